@@ -1,0 +1,30 @@
+package io.halo.core;
+
+import io.halo.core.model.Change;
+import io.halo.core.model.Event;
+import io.halo.core.model.SetView;
+import io.halo.core.model.World;
+import io.halo.core.plan.Action;
+import java.time.Instant;
+import java.util.List;
+
+/// The outcome of one step.
+///
+/// @param world the World as if all actions had been sent
+/// @param change what must be durable before `actions` are dispatched
+/// @param events for the history, written with the change
+/// @param actions in the order in which they are to be dispatched
+public record Step(World world, Change change, List<Event> events, List<Action> actions) {
+    public Step {
+        events = List.copyOf(events);
+        actions = List.copyOf(actions);
+    }
+
+    /// When the next step is due even if nothing is heard.
+    public Instant wake() {
+        return world.sets().values().stream()
+                .map(SetView::nextWake)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+    }
+}

@@ -1,0 +1,384 @@
+package io.halo.core.input;
+
+import io.halo.core.model.BootId;
+import io.halo.core.model.ClusterSpec;
+import io.halo.core.model.Contact;
+import io.halo.core.model.Event;
+import io.halo.core.model.GroupSpec;
+import io.halo.core.model.HostView;
+import io.halo.core.model.Manager;
+import io.halo.core.model.Operation;
+import io.halo.core.model.Reach;
+import io.halo.core.model.Work;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Takes in signs of life and their absence (safety.md section 5, "Silence"; section 7, `Reach`).
+final class ContactFold {
+    /// Beats that may be overdue before a host is no longer taken for connected.
+    private static final int OVERDUE_HALF_BEATS = 5;
+
+    private ContactFold() {}
+
+    static void answered(Draft draft, Input.BeatAnswered beat) {
+        HostView host = draft.host(beat.host());
+        Contact contact = host.contact();
+        var heard = new Contact.Heard(beat.sentAt(), beat.at());
+        if (contact.reach() instanceof Reach.Up up
+                && up.instance().equals(beat.instance())
+                && up.boot().equals(beat.boot())) {
+            draft.put(
+                    host.withContact(
+                            contact.answered(up, heard, contact.gapEnded(), beat.durableMemory())));
+        } else {
+            connected(draft, host, beat, heard);
+        }
+        testified(draft, contact, beat.sentAt());
+        PowerFold.alive(draft, beat.host(), beat.sentAt(), beat.boot(), contact.lastBoot());
+    }
+
+    private static void testified(Draft draft, Contact before, Instant sentAt) {
+        draft.testified(before.alive() == null ? null : before.alive().sentAt(), sentAt);
+    }
+
+    private static void connected(
+            Draft draft, HostView host, Input.BeatAnswered beat, Contact.Heard heard) {
+        Contact contact = host.contact();
+        boolean rebooted = contact.lastBoot() != null && !beat.boot().equals(contact.lastBoot());
+        boolean restarted = !beat.instance().equals(contact.lastInstance());
+        if (rebooted) {
+            reboot(draft, host, contact.reach());
+        } else if (restarted && contact.lastInstance() != null) {
+            draft.put(host.withWork(forgetProcess(host.work(), draft.step())));
+        }
+        HostView current = draft.host(host.id());
+        Instant gap =
+                contact.connected() || contact.answered() == null ? contact.gapEnded() : heard.at();
+        var up = new Reach.Up(beat.instance(), beat.boot(), heard.at());
+        draft.put(
+                PowerFold.askAt(
+                        current.withContact(
+                                current.contact().answered(up, heard, gap, beat.durableMemory())),
+                        draft.now()));
+        draft.touch(host.id());
+        if (!contact.connected()) {
+            draft.say(Event.of(Event.Kind.CONNECTED, host.id(), rebooted ? "after a reboot" : ""));
+        }
+    }
+
+    /// Operations are void and sightings gone; what was hosted has stopped, which probes must
+    /// confirm. A reboot that nobody ordered counts as a failure of each group there, so that a
+    /// boot loop does not go on for ever (B15).
+    private static void reboot(Draft draft, HostView host, Reach reach) {
+        boolean quick = !(reach instanceof Reach.Silent) && host.fence() == null;
+        for (GroupSpec spec : draft.groupsNear(host.id())) {
+            var group = draft.group(spec.id());
+            if (quick && host.id().equals(group.place())) {
+                group =
+                        Failing.add(
+                                draft.spec().spec(),
+                                group,
+                                host.id(),
+                                draft.now(),
+                                1,
+                                "the server rebooted");
+            }
+            draft.put(
+                    group.rebooted(host.id(), draft.spec().spec().exclusive(spec))
+                            .withStopFailed(host.id(), null));
+        }
+        draft.put(host.withWork(Work.NONE.withSequence(host.work().sequence())));
+    }
+
+    /// The agent is a new process: what it saw is void, what was in flight may have happened (L2).
+    private static Work forgetProcess(Work work, long step) {
+        var operations = new TreeMap<>(work.operations());
+        operations.replaceAll((_, operation) ->
+                operation.inFlight()
+                        ? operation.withState(
+                                new Operation.State.Unknown(
+                                        "the agent was restarted meanwhile", step))
+                        : operation);
+        return new Work(new TreeMap<>(), operations, new TreeMap<>(), work.sequence());
+    }
+
+    static void refused(Draft draft, Input.BeatRefused beat) {
+        HostView host = draft.host(beat.host());
+        var heard = new Contact.Heard(beat.sentAt(), beat.at());
+        if (!(host.contact().reach() instanceof Reach.Refusing)) {
+            lose(draft, host, "obeys another manager");
+        }
+        HostView current = draft.host(beat.host());
+        draft.put(
+                current.withContact(
+                        current.contact()
+                                .alive(
+                                        new Reach.Refusing(beat.at(), beat.epoch(), beat.manager()),
+                                        heard)));
+        manager(draft, new Manager.Refusal(beat.host(), beat.epoch(), beat.manager(), beat.at()));
+        PowerFold.alive(draft, beat.host(), beat.sentAt(), null, host.contact().lastBoot());
+    }
+
+    /// One refusal makes this manager passive (L8).
+    static void manager(Draft draft, Manager.Refusal refusal) {
+        Manager manager = draft.manager();
+        if (manager.mode() == Manager.Mode.MANAGE && manager.refusal() == null) {
+            draft.manager(manager.withRefusal(refusal));
+            draft.say(
+                    Event.of(
+                            Event.Kind.REFUSED,
+                            refusal.host(),
+                            "obeys manager "
+                                    + refusal.manager()
+                                    + " with epoch "
+                                    + refusal.epoch()
+                                    + "; this manager is passive now"));
+        }
+    }
+
+    static void failed(Draft draft, Input.BeatFailed beat) {
+        HostView host = draft.host(beat.host());
+        if (host.contact().answered() instanceof Contact.Heard heard
+                && heard.sentAt().isAfter(beat.sentAt())) {
+            return;
+        }
+        switch (beat.trouble()) {
+            case ALIVE_NOT_SERVING -> {
+                if (draft.manager().refusedIsSilent()) {
+                    refusedInTestMode(draft, host, beat);
+                } else {
+                    aliveNotServing(draft, host, beat);
+                }
+            }
+            case SILENT -> silent(draft, host, beat);
+            case CANNOT_TELL -> cannotTell(draft, host, beat);
+        }
+    }
+
+    private static void aliveNotServing(Draft draft, HostView host, Input.BeatFailed beat) {
+        if (!(host.contact().reach() instanceof Reach.AliveNotServing)) {
+            lose(draft, host, beat.why());
+        }
+        HostView current = draft.host(host.id());
+        Instant since =
+                current.contact().reach() instanceof Reach.AliveNotServing old
+                        ? old.since()
+                        : beat.at();
+        var heard = new Contact.Heard(beat.sentAt(), beat.at());
+        draft.put(
+                current.withContact(
+                        current.contact()
+                                .alive(new Reach.AliveNotServing(since, beat.why()), heard)));
+        testified(draft, host.contact(), beat.sentAt());
+        PowerFold.alive(draft, host.id(), beat.sentAt(), null, host.contact().lastBoot());
+    }
+
+    /// With `--fence-on-connection-close` a refusal is no sign of life: death at once, after one
+    /// immediate new try.
+    private static void refusedInTestMode(Draft draft, HostView host, Input.BeatFailed beat) {
+        switch (host.contact().reach()) {
+            case Reach.Up _ -> suspect(draft, host, beat.at(), beat.why(), 1);
+            case Reach.Suspect suspect when beat.sentAt().isAfter(suspect.since()) ->
+                    declareSilent(draft, host, beat.at(), beat.why());
+            case Reach.AliveNotServing _, Reach.CannotTell _, Reach.Refusing _ ->
+                    suspect(draft, host, beat.at(), beat.why(), 1);
+            case Reach.Suspect _, Reach.Silent _ -> {}
+            case Reach.Connecting connecting ->
+                    neverSeen(draft, host, connecting.since(), beat.why());
+            case Reach.NeverSeen never -> neverSeen(draft, host, never.since(), beat.why());
+        }
+    }
+
+    private static void silent(Draft draft, HostView host, Input.BeatFailed beat) {
+        Contact contact = host.contact();
+        switch (contact.reach()) {
+            case Reach.Up _, Reach.AliveNotServing _, Reach.Refusing _ ->
+                    suspect(draft, host, beat.at(), beat.why(), 0);
+            case Reach.CannotTell _ -> {
+                // The clock stood still meanwhile: silence is measured anew.
+                draft.put(
+                        host.withContact(contact.quietFrom(beat.at(), contact.failuresDemanded())));
+                suspect(draft, draft.host(host.id()), beat.at(), beat.why(), 0);
+            }
+            case Reach.Connecting connecting ->
+                    neverSeen(draft, host, connecting.since(), beat.why());
+            case Reach.NeverSeen never -> neverSeen(draft, host, never.since(), beat.why());
+            case Reach.Suspect _ -> {
+                Instant pause = draft.manager().pausedUntil();
+                if (contact.failuresDemanded() > 0
+                        && (pause == null || beat.sentAt().isAfter(pause))) {
+                    draft.put(
+                            host.withContact(
+                                    contact.quietFrom(
+                                            contact.quietSince(), contact.failuresDemanded() - 1)));
+                    draft.touch(host.id());
+                }
+            }
+            case Reach.Silent _ -> {}
+        }
+    }
+
+    private static void cannotTell(Draft draft, HostView host, Input.BeatFailed beat) {
+        if (host.contact().reach() instanceof Reach.CannotTell) {
+            return;
+        }
+        lose(draft, host, beat.why());
+        HostView current = draft.host(host.id());
+        draft.put(
+                current.withContact(
+                        current.contact().withReach(new Reach.CannotTell(beat.at(), beat.why()))));
+    }
+
+    static void closed(Draft draft, Input.ConnectionClosed closed) {
+        HostView host = draft.host(closed.host());
+        if (host.connected()) {
+            if (draft.manager().refusedIsSilent()) {
+                suspect(draft, host, closed.at(), closed.why(), 1);
+            }
+            draft.beat(closed.host());
+        }
+    }
+
+    /// This process did not run: what it did not hear meanwhile says nothing.
+    static void paused(Draft draft, Input.Paused pause) {
+        draft.manager(draft.manager().pausedUntil(pause.until()));
+        for (var id : draft.spec().setOf().keySet()) {
+            HostView host = draft.host(id);
+            Contact contact = host.contact();
+            draft.put(
+                    host.withContact(
+                            contact.quietFrom(contact.quietSince().plus(pause.length()), 2)));
+            draft.beat(id);
+        }
+    }
+
+    /// What time alone does to a host.
+    static void advance(Draft draft, HostView host) {
+        Contact contact = host.contact();
+        Duration quiet = contact.quietFor(draft.now());
+        if (contact.connected() && quiet.compareTo(overdue(draft)) >= 0) {
+            suspect(draft, host, draft.now(), "no answer for " + Text.span(quiet), 0);
+        }
+        HostView current = draft.host(host.id());
+        if (current.contact().reach() instanceof Reach.Suspect suspect
+                && contact.everSeen()
+                && contact.failuresDemanded() == 0
+                && quiet.compareTo(draft.spec().spec().deadAfter()) >= 0) {
+            declareSilent(draft, current, draft.now(), suspect.why());
+        }
+    }
+
+    /// When time alone will next change something; null if it will not.
+    static @Nullable Instant nextChange(HostView host, ClusterSpec spec) {
+        Contact contact = host.contact();
+        return switch (contact.reach()) {
+            case Reach.Up _ -> contact.quietSince().plus(overdue(spec));
+            case Reach.Suspect _ ->
+                    contact.everSeen() ? contact.quietSince().plus(spec.deadAfter()) : null;
+            case Reach.Connecting _,
+                    Reach.NeverSeen _,
+                    Reach.Silent _,
+                    Reach.AliveNotServing _,
+                    Reach.CannotTell _,
+                    Reach.Refusing _ ->
+                    null;
+        };
+    }
+
+    private static Duration overdue(Draft draft) {
+        return overdue(draft.spec().spec());
+    }
+
+    private static Duration overdue(ClusterSpec spec) {
+        return spec.beat().multipliedBy(OVERDUE_HALF_BEATS).dividedBy(2);
+    }
+
+    private static void suspect(Draft draft, HostView host, Instant at, String why, int refusals) {
+        lose(draft, host, why);
+        HostView current = draft.host(host.id());
+        draft.put(
+                current.withContact(
+                        current.contact().withReach(new Reach.Suspect(at, why, refusals))));
+        draft.beat(host.id());
+    }
+
+    /// From here on the guards of a fence are judged; everybody is asked for a sign of life (guards
+    /// `witness`, `mass`).
+    private static void declareSilent(Draft draft, HostView host, Instant at, String why) {
+        // A fence that may go ahead asks by itself; its device is asked if a guard holds it back.
+        Instant roundIsOver = draft.now().plus(draft.spec().spec().beat().multipliedBy(2));
+        draft.put(
+                PowerFold.askAt(
+                        host.withContact(host.contact().withReach(new Reach.Silent(at, why))),
+                        roundIsOver));
+        draft.touch(host.id());
+        draft.say(Event.of(Event.Kind.DISCONNECTED, host.id(), "silent: " + why));
+        draft.beatAll();
+    }
+
+    private static void neverSeen(Draft draft, HostView host, Instant since, String why) {
+        if (!(host.contact().reach() instanceof Reach.NeverSeen never && never.why().equals(why))) {
+            draft.put(host.withContact(host.contact().withReach(new Reach.NeverSeen(since, why))));
+            draft.touch(host.id());
+        }
+    }
+
+    private static void lose(Draft draft, HostView host, String why) {
+        draft.touch(host.id());
+        if (host.connected()) {
+            draft.say(Event.of(Event.Kind.DISCONNECTED, host.id(), why));
+        }
+    }
+
+    /// An answer to a request that is not known any more: when that was sent is unknown, so it only
+    /// calls for a heartbeat.
+    static void strayAnswer(Draft draft, HostView host, Outcome.From result) {
+        if (result.answerer() != null) {
+            draft.beat(host.id());
+        }
+    }
+
+    /// A sign of life in the answer to any other request. An answer of another process or boot only
+    /// calls for a heartbeat.
+    static boolean heard(
+            Draft draft,
+            HostView host,
+            Instant sentAt,
+            Instant at,
+            Outcome.@Nullable Answerer answerer) {
+        if (answerer == null) {
+            return host.connected();
+        }
+        boolean same =
+                host.contact().reach() instanceof Reach.Up up
+                        && up.instance().equals(answerer.instance())
+                        && up.boot().equals(answerer.boot());
+        if (same) {
+            Contact contact = host.contact();
+            var heard = new Contact.Heard(sentAt, at);
+            draft.put(
+                    host.withContact(
+                            contact.answered(
+                                    (Reach.Up) contact.reach(),
+                                    heard,
+                                    contact.gapEnded(),
+                                    contact.durableMemory())));
+        } else {
+            // A late answer is life too; whether the host may be used again is for a heartbeat to
+            // tell.
+            Contact contact = host.contact();
+            if (contact.reach() instanceof Reach.Suspect
+                    || contact.reach() instanceof Reach.Silent) {
+                draft.put(
+                        host.withContact(
+                                contact.alive(contact.reach(), new Contact.Heard(sentAt, at))));
+            }
+            draft.beat(host.id());
+        }
+        BootId boot = answerer.boot();
+        PowerFold.alive(draft, host.id(), sentAt, boot, host.contact().lastBoot());
+        return same;
+    }
+}

@@ -1,0 +1,188 @@
+package io.halo.core.input;
+
+import io.halo.core.model.Event;
+import io.halo.core.model.GroupId;
+import io.halo.core.model.GroupSpec;
+import io.halo.core.model.GroupView;
+import io.halo.core.model.HostId;
+import io.halo.core.model.HostView;
+import io.halo.core.model.Manager;
+import io.halo.core.model.Reach;
+import io.halo.core.model.SetId;
+import io.halo.core.model.SetView;
+import io.halo.core.model.World;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// The World while inputs are folded into it. Lives for one fold only; touched sets are copied once
+/// at the end.
+final class Draft {
+    private final World before;
+    private final Instant now;
+    private final TreeMap<SetId, TreeMap<HostId, HostView>> hosts = new TreeMap<>();
+    private final TreeMap<SetId, TreeMap<GroupId, GroupView>> groups = new TreeMap<>();
+    private final TreeSet<SetId> material = new TreeSet<>();
+    private final List<Event> events = new ArrayList<>();
+    private final TreeSet<HostId> beats = new TreeSet<>();
+    private Manager manager;
+    private @Nullable List<Silence> silent;
+
+    Draft(World before, Instant now) {
+        this.before = before;
+        this.now = now;
+        this.manager = before.manager();
+    }
+
+    World spec() {
+        return before;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    long step() {
+        return before.step();
+    }
+
+    Manager manager() {
+        return manager;
+    }
+
+    void manager(Manager next) {
+        manager = next;
+        before.sets().keySet().forEach(this::touch);
+    }
+
+    HostView host(HostId id) {
+        return hostsOf(before.setOf(id)).get(id) instanceof HostView host ? host : before.host(id);
+    }
+
+    /// Whether the host is configured; inputs about others are dropped.
+    boolean knows(HostId id) {
+        return before.setOf().containsKey(id);
+    }
+
+    void put(HostView host) {
+        hostsOf(before.setOf(host.id())).put(host.id(), host);
+    }
+
+    GroupView group(GroupId id) {
+        return groupsOf(before.setOf(id)).get(id) instanceof GroupView group
+                ? group
+                : before.group(id);
+    }
+
+    void put(GroupView group) {
+        groupsOf(before.setOf(group.id())).put(group.id(), group);
+    }
+
+    /// The groups of the host's set.
+    List<GroupSpec> groupsNear(HostId host) {
+        return before.setOf(host).shape().groups().stream().map(before.spec()::group).toList();
+    }
+
+    List<HostId> hostsNear(HostId host) {
+        return before.setOf(host).shape().hosts();
+    }
+
+    /// Something changed that may change the plan.
+    void touch(HostId host) {
+        touch(before.setOf(host).shape().id());
+    }
+
+    void touch(SetId set) {
+        material.add(set);
+    }
+
+    void say(Event event) {
+        events.add(event);
+    }
+
+    /// A host answered a request sent then; before, its newest sign of life was an answer to one
+    /// sent at `before`. Hosts that fell silent in between wait for such answers (guards `witness`
+    /// and `mass`).
+    void testified(@Nullable Instant before, Instant sentAt) {
+        if (silent == null) {
+            silent = new ArrayList<>();
+            for (SetView set : this.before.sets().values()) {
+                for (HostView host : set.hosts().values()) {
+                    if (host.contact().reach() instanceof Reach.Silent it && !host.latched()) {
+                        silent.add(new Silence(set.shape().id(), it.declaredAt()));
+                    }
+                }
+            }
+        }
+        for (Silence one : silent) {
+            if (sentAt.isAfter(one.declaredAt())
+                    && (before == null || !before.isAfter(one.declaredAt()))) {
+                touch(one.set());
+            }
+        }
+    }
+
+    private record Silence(SetId set, Instant declaredAt) {}
+
+    /// A heartbeat shall go to the host at once.
+    void beat(HostId host) {
+        beats.add(host);
+    }
+
+    void beatAll() {
+        beats.addAll(before.setOf().keySet());
+    }
+
+    boolean isTouched(SetId set) {
+        return material.contains(set);
+    }
+
+    SortedSet<SetId> touched() {
+        return material;
+    }
+
+    List<Event> events() {
+        return events;
+    }
+
+    SortedSet<HostId> beats() {
+        return beats;
+    }
+
+    World world() {
+        var sets = new TreeMap<>(before.sets());
+        hosts.forEach((id, changed) -> {
+            SetView set = sets.get(id);
+            if (set != null && !changed.isEmpty()) {
+                var all = new TreeMap<>(set.hosts());
+                all.putAll(changed);
+                sets.put(
+                        id,
+                        new SetView(set.shape(), all, set.groups(), set.nextWake(), set.report()));
+            }
+        });
+        groups.forEach((id, changed) -> {
+            SetView set = sets.get(id);
+            if (set != null && !changed.isEmpty()) {
+                var all = new TreeMap<>(set.groups());
+                all.putAll(changed);
+                sets.put(
+                        id,
+                        new SetView(set.shape(), set.hosts(), all, set.nextWake(), set.report()));
+            }
+        });
+        return before.withManager(manager).withSets(sets);
+    }
+
+    private TreeMap<HostId, HostView> hostsOf(SetView set) {
+        return hosts.computeIfAbsent(set.shape().id(), _ -> new TreeMap<>());
+    }
+
+    private TreeMap<GroupId, GroupView> groupsOf(SetView set) {
+        return groups.computeIfAbsent(set.shape().id(), _ -> new TreeMap<>());
+    }
+}

@@ -1,0 +1,41 @@
+package io.halo.core.input;
+
+import io.halo.core.model.HostId;
+import io.halo.core.model.HostView;
+import io.halo.core.model.Power;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/// What counts as proof that a host is off (safety.md section 2, PowerOff).
+public final class Evidence {
+    /// An older answer of a device allows no start. Stricter than the law asks for a group's own
+    /// place, and simpler.
+    public static final Duration POWER_FRESH = Duration.ofSeconds(60);
+
+    /// While a power-off is relied on, the device is asked so often (T3): half of [#POWER_FRESH],
+    /// so that one answer may fail.
+    public static final Duration POWER_RECHECK = Duration.ofSeconds(30);
+
+    /// A host that lives although an `off` may still take effect is no receiver for so long.
+    public static final Duration LATE_OFF = Duration.ofMinutes(2);
+
+    private Evidence() {}
+
+    /// Whether the host is proven off, bystanders included. The fold takes the *off* only from a
+    /// proven device (T1) or an operator, and drops it when anything sent later is answered, so
+    /// what is left to check is its age and T2.
+    public static boolean poweredOff(HostView host, Map<HostId, HostView> set, Instant now) {
+        return host.power() instanceof Power.Off off
+                && fresh(off, now)
+                && off.bystanders().stream()
+                        .allMatch(other ->
+                                set.get(other) instanceof HostView bystander
+                                        && bystander.power() instanceof Power.Off);
+    }
+
+    private static boolean fresh(Power.Off off, Instant now) {
+        return off.by() == Power.Witness.OPERATOR
+                || Duration.between(off.askedAt(), now).compareTo(POWER_FRESH) <= 0;
+    }
+}

@@ -1,0 +1,263 @@
+package io.halo.core.input;
+
+import io.halo.core.model.Event;
+import io.halo.core.model.GroupSpec;
+import io.halo.core.model.GroupView;
+import io.halo.core.model.HostId;
+import io.halo.core.model.HostView;
+import io.halo.core.model.Manager;
+import io.halo.core.model.Operation;
+import io.halo.core.model.ResourceId;
+import io.halo.core.model.Sighting;
+import io.halo.core.model.Sighting.State;
+import io.halo.core.model.Work;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Takes in what monitors saw (contract section 5, "What an answer means").
+final class LookFold {
+    /// A recurring monitor that fails so often in a row shows a failed resource.
+    private static final int FAILURES = 2;
+
+    /// A recurring monitor that times out so often in a row does.
+    private static final int TIMEOUTS = 3;
+
+    private LookFold() {}
+
+    static void looked(Draft draft, Input.Looked looked) {
+        HostView host = draft.host(looked.host());
+        Work.Look look = host.work().monitors().get(looked.resource());
+        if (look == null || !look.id().equals(looked.id())) {
+            ContactFold.strayAnswer(draft, host, looked.result());
+            return;
+        }
+        draft.put(host.withWork(host.work().withMonitor(looked.resource(), null)));
+        draft.touch(host.id());
+        boolean sameProcess =
+                ContactFold.heard(
+                        draft,
+                        draft.host(host.id()),
+                        look.sentAt(),
+                        looked.at(),
+                        looked.result().answerer());
+        if (looked.result().outcome() instanceof Outcome.Refused refused) {
+            refused(draft, host.id(), refused, looked.at());
+        } else if (sameProcess && counts(draft, host, looked.resource(), look)) {
+            see(draft, host.id(), looked.resource(), look, looked.result().outcome());
+        }
+    }
+
+    /// A manager that an agent refuses is passive from then on (L8); everything else is simply
+    /// asked again.
+    static void refused(Draft draft, HostId host, Outcome.Refused refused, Instant at) {
+        if (refused.reason() == Outcome.Reason.LOWER_EPOCH) {
+            ContactFold.manager(
+                    draft, new Manager.Refusal(host, refused.epoch(), refused.manager(), at));
+        }
+    }
+
+    /// L2: not from before the generation of a group that has this member, nor from before its last
+    /// operation there ended.
+    private static boolean counts(Draft draft, HostView host, ResourceId resource, Work.Look look) {
+        boolean operating = host.work().operation(resource).filter(Operation::inFlight).isPresent();
+        return !operating
+                && draft.groupsNear(host.id()).stream()
+                        .filter(spec -> spec.parents().containsKey(resource))
+                        .map(spec -> draft.group(spec.id()))
+                        .allMatch(group -> look.sentStep() >= group.generation());
+    }
+
+    private static void see(
+            Draft draft, HostId id, ResourceId resource, Work.Look look, Outcome outcome) {
+        HostView host = draft.host(id);
+        Sighting old = host.work().sightings().get(resource);
+        Sighting seen = judge(draft, look, old, outcome);
+        if (seen != null) {
+            draft.put(host.withWork(host.work().withSighting(resource, seen)));
+            if (old != null
+                    && old.is(State.RUNNING)
+                    && (seen.is(State.STOPPED) || seen.is(State.FAILED))) {
+                ceased(draft, id, resource, old, seen);
+            }
+            resolve(draft, id, resource, look, seen);
+        }
+    }
+
+    private static @Nullable Sighting judge(
+            Draft draft, Work.Look look, @Nullable Sighting old, Outcome outcome) {
+        return !look.probe() && old != null && old.is(State.RUNNING)
+                ? judgeRecurring(draft, look, old, outcome)
+                : judgeProbe(draft, look, old, outcome);
+    }
+
+    private static @Nullable Sighting judgeProbe(
+            Draft draft, Work.Look look, @Nullable Sighting old, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Ended(int code, String words) -> {
+                State state = probeState(old, code);
+                yield state == State.UNKNOWN
+                        ? unknown(draft, look, old, false, describe(code, words))
+                        : state(draft, look, old, state, describe(code, words));
+            }
+            case Outcome.TimedOut(_, String words) ->
+                    unknown(draft, look, old, false, "monitor timed out" + colon(words));
+            case Outcome.NotRun(String why) -> state(draft, look, old, State.CANNOT_RUN, why);
+            case Outcome.Busy(String what) -> unknown(draft, look, old, true, "busy: " + what);
+            case Outcome.Unknown(String why) -> unknown(draft, look, old, false, why);
+            case Outcome.NotSent _, Outcome.Refused _ -> null;
+        };
+    }
+
+    /// Where the resource runs: no answer and *busy* leave what was seen.
+    private static @Nullable Sighting judgeRecurring(
+            Draft draft, Work.Look look, Sighting old, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Ended(int code, String words) ->
+                    recurringEnded(draft, look, old, code, words);
+            case Outcome.TimedOut(_, String words) ->
+                    doubt(draft, look, old, TIMEOUTS, "monitor timed out" + colon(words));
+            case Outcome.NotRun(String why) -> state(draft, look, old, State.CANNOT_RUN, why);
+            case Outcome.Busy _, Outcome.Unknown _, Outcome.NotSent _, Outcome.Refused _ -> null;
+        };
+    }
+
+    /// A code 1 where the group is not expected says nothing; where it has failed before, it has
+    /// failed still.
+    private static State probeState(@Nullable Sighting old, int code) {
+        return switch (code) {
+            case 0, 190, 8, 9, 191 -> State.RUNNING;
+            case 7 -> State.STOPPED;
+            case 2, 3, 4, 5, 6 -> State.CANNOT_RUN;
+            default -> old != null && old.is(State.FAILED) ? State.FAILED : State.UNKNOWN;
+        };
+    }
+
+    private static Sighting recurringEnded(
+            Draft draft, Work.Look look, Sighting old, int code, String words) {
+        return switch (code) {
+            case 0, 190, 8, 9, 191 -> state(draft, look, old, State.RUNNING, describe(code, words));
+            case 7 -> state(draft, look, old, State.STOPPED, words);
+            case 2, 3, 4, 5, 6 -> state(draft, look, old, State.FAILED, describe(code, words));
+            default -> doubt(draft, look, old, FAILURES, describe(code, words));
+        };
+    }
+
+    /// Still Running, but not relied on and asked again at once, until that happened `limit` times
+    /// in a row.
+    private static Sighting doubt(
+            Draft draft, Work.Look look, Sighting old, int limit, String words) {
+        int streak = old.streak() + 1;
+        return streak >= limit
+                ? state(draft, look, old, State.FAILED, words)
+                : new Sighting(
+                        State.RUNNING,
+                        false,
+                        true,
+                        words,
+                        look.sentStep(),
+                        old.sinceStep(),
+                        old.since(),
+                        draft.now(),
+                        streak);
+    }
+
+    private static Sighting unknown(
+            Draft draft, Work.Look look, @Nullable Sighting old, boolean busy, String words) {
+        Sighting base = state(draft, look, old, State.UNKNOWN, words);
+        int streak = old != null && old.is(State.UNKNOWN) ? old.streak() + 1 : 1;
+        return new Sighting(
+                State.UNKNOWN,
+                busy,
+                false,
+                words,
+                look.sentStep(),
+                base.sinceStep(),
+                base.since(),
+                draft.now(),
+                streak);
+    }
+
+    private static Sighting state(
+            Draft draft, Work.Look look, @Nullable Sighting old, State state, String words) {
+        Sighting same = old != null && old.is(state) ? old : null;
+        return new Sighting(
+                state,
+                false,
+                false,
+                words,
+                look.sentStep(),
+                same == null ? draft.step() : same.sinceStep(),
+                same == null ? draft.now() : same.since(),
+                draft.now(),
+                0);
+    }
+
+    /// A resource that stops or fails soon after its start counts as a failed start (B12).
+    private static void ceased(
+            Draft draft, HostId host, ResourceId resource, Sighting old, Sighting seen) {
+        for (GroupSpec spec : draft.groupsNear(host)) {
+            GroupView group = draft.group(spec.id());
+            if (spec.parents().containsKey(resource)
+                    && host.equals(group.seenRunning())
+                    && group.managed()) {
+                boolean soon = old.since().isAfter(draft.now().minus(spec.policy().window()));
+                String words =
+                        resource
+                                + (seen.is(State.FAILED) ? " failed" : " stopped by itself")
+                                + colon(seen.reason());
+                draft.say(Event.of(Event.Kind.FAILURE, spec.id(), words + " on " + host));
+                if (soon) {
+                    draft.put(Failing.add(draft.spec().spec(), group, host, draft.now(), 1, words));
+                }
+            }
+        }
+    }
+
+    /// A look sent after an operation became unknown tells how it ended (safety.md section 4,
+    /// "Resolving").
+    private static void resolve(
+            Draft draft, HostId id, ResourceId resource, Work.Look look, Sighting seen) {
+        HostView host = draft.host(id);
+        Operation operation = host.work().operations().get(resource);
+        if (operation == null
+                || !(operation.state() instanceof Operation.State.Unknown unknown)
+                || look.sentStep() < unknown.sinceStep()) {
+            return;
+        }
+        boolean started = operation.kind() == Operation.Kind.START && seen.is(State.RUNNING);
+        boolean stopped = operation.kind() == Operation.Kind.STOP && seen.is(State.STOPPED);
+        boolean stillThere =
+                operation.kind() == Operation.Kind.STOP
+                        && (seen.is(State.RUNNING) || seen.is(State.FAILED));
+        if (started || stopped || stillThere) {
+            draft.put(host.withWork(host.work().withOperation(resource, null)));
+        }
+        if (stillThere) {
+            draft.put(
+                    draft.group(operation.group())
+                            .withStopFailed(id, resource + ": " + unknown.why()));
+        }
+    }
+
+    /// What an exit status means in words, with the script's own.
+    static String describe(int code, String words) {
+        String meaning =
+                switch (code) {
+                    case 0, 7 -> "";
+                    case 1 -> "error";
+                    case 2 -> "bad arguments";
+                    case 3 -> "not implemented";
+                    case 4 -> "no permission";
+                    case 5 -> "not installed";
+                    case 6 -> "not configured";
+                    case 8, 9, 191 -> "promoted role not supported";
+                    case 190 -> "degraded";
+                    default -> "exit status " + code;
+                };
+        return meaning.isEmpty() ? words : meaning + " (" + code + ")" + colon(words);
+    }
+
+    static String colon(String words) {
+        return words.isEmpty() ? "" : ": " + words;
+    }
+}

@@ -1,0 +1,396 @@
+package io.halo.core.input;
+
+import io.halo.core.model.BootId;
+import io.halo.core.model.ClusterSpec;
+import io.halo.core.model.DeviceId;
+import io.halo.core.model.DeviceProof;
+import io.halo.core.model.DeviceView;
+import io.halo.core.model.Event;
+import io.halo.core.model.FenceRecord;
+import io.halo.core.model.FenceRecord.State;
+import io.halo.core.model.Fencing;
+import io.halo.core.model.HostId;
+import io.halo.core.model.HostView;
+import io.halo.core.model.Power;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Takes in what fence devices say and do (T1 to T3, safety.md section 6).
+final class PowerFold {
+    /// Slowest retry of a fence whose levels have all failed, and of a device without a usable
+    /// answer.
+    private static final Duration RETRY_MAX = Duration.ofMinutes(5);
+
+    private PowerFold() {}
+
+    /// Something that was sent at `sentAt` was answered: the host lives. Ends evidence of power-off
+    /// (T3), settles T2 for those who wait for it, and judges its device and its fence.
+    ///
+    /// @param boot the boot that answered, or null if only a refusal was heard
+    /// @param before the boot that was heard last before this answer, or null
+    static void alive(
+            Draft draft,
+            HostId id,
+            Instant sentAt,
+            @Nullable BootId boot,
+            @Nullable BootId before) {
+        HostView host = draft.host(id);
+        host = distrust(draft, host, sentAt, boot == null || !boot.equals(before));
+        if (host.power() instanceof Power.Off off && sentAt.isAfter(off.askedAt())) {
+            host =
+                    host.withPower(
+                            new Power.Unknown(draft.now(), "it answered after its power-off"));
+            draft.touch(id);
+        }
+        if (host.fence() instanceof FenceRecord fence) {
+            host = returned(draft, host, fence, sentAt, boot);
+        }
+        draft.put(host);
+        for (HostId other : draft.hostsNear(id)) {
+            bystanderHeard(draft, draft.host(other), id, sentAt);
+        }
+    }
+
+    private static void bystanderHeard(Draft draft, HostView host, HostId heard, Instant sentAt) {
+        if (host.power() instanceof Power.Off off
+                && off.bystanders().contains(heard)
+                && sentAt.isAfter(off.askedAt())) {
+            var left = new TreeSet<>(off.bystanders());
+            left.remove(heard);
+            draft.put(host.withPower(new Power.Off(off.askedAt(), off.by(), left)));
+            draft.touch(host.id());
+        }
+    }
+
+    /// A device that said *off* of a host that then answered is no evidence any more (T1). With a
+    /// new boot id the host may have been switched on again: the device only has to prove itself
+    /// anew.
+    private static HostView distrust(
+            Draft draft, HostView host, Instant sentAt, boolean maybeSwitchedOn) {
+        HostView result = host;
+        for (Map.Entry<DeviceId, DeviceView> device : host.devices().entrySet()) {
+            DeviceView view = device.getValue();
+            boolean contradicted =
+                    view.lastReading() instanceof DeviceView.Reading reading
+                            && reading.state() == DeviceView.State.OFF
+                            && sentAt.isAfter(reading.at())
+                            && !(view.proof() instanceof DeviceProof.Untrusted);
+            if (contradicted) {
+                DeviceProof proof =
+                        maybeSwitchedOn
+                                ? new DeviceProof.Unproven()
+                                : new DeviceProof.Untrusted(
+                                        draft.now(),
+                                        "it said off while the host was answering",
+                                        false);
+                result =
+                        result.withDevice(
+                                device.getKey(), view.withProof(proof).askAt(draft.now()));
+                draft.touch(host.id());
+            }
+        }
+        return result;
+    }
+
+    private static HostView returned(
+            Draft draft, HostView host, FenceRecord fence, Instant sentAt, @Nullable BootId boot) {
+        if (fence.state() instanceof State.Confirmed confirmed && sentAt.isAfter(confirmed.at())) {
+            draft.touch(host.id());
+            return boot != null && boot.equals(fence.boot())
+                    ? lied(draft, host, fence, confirmed)
+                    : back(draft, host, fence);
+        }
+        if (fence.state() instanceof State.Returned && boot != null && boot.equals(fence.boot())) {
+            draft.touch(host.id());
+            return lied(draft, host, fence, null);
+        }
+        return host;
+    }
+
+    private static HostView back(Draft draft, HostView host, FenceRecord fence) {
+        return host.withFence(fence.withState(new State.Returned(draft.now(), "it answers again")));
+    }
+
+    private static HostView lied(
+            Draft draft, HostView host, FenceRecord fence, State.@Nullable Confirmed confirmed) {
+        HostView result = host.withFence(fence.withState(new State.Lied(draft.now())));
+        int level = 0;
+        for (Map.Entry<DeviceId, DeviceView> device : host.devices().entrySet()) {
+            if (confirmed == null || confirmed.level() == level) {
+                var proof =
+                        new DeviceProof.Untrusted(
+                                draft.now(),
+                                "it confirmed a power-off, and the host came back without having rebooted",
+                                true);
+                result = result.withDevice(device.getKey(), device.getValue().withProof(proof));
+            }
+            level++;
+        }
+        draft.say(
+                Event.of(
+                        Event.Kind.FENCE_FAILED,
+                        host.id(),
+                        "its fence device lied: the host answers with the boot id it had before"));
+        return result;
+    }
+
+    static void answered(Draft draft, Input.PowerAnswered answer) {
+        HostView host = draft.host(answer.host());
+        DeviceView old = host.devices().get(answer.device());
+        if (old == null) {
+            return;
+        }
+        var reading =
+                new DeviceView.Reading(
+                        answer.state(), answer.askedAt(), answer.at(), answer.words());
+        DeviceView view = prove(draft, host, old.answered(reading, draft.now()), reading);
+        Instant next = draft.now().plus(pause(draft.spec().spec(), host, view));
+        draft.put(power(draft, host.withDevice(answer.device(), view.askAt(next)), view, reading));
+        draft.touch(host.id());
+    }
+
+    /// *On* while the host is connected is the proof (T1); it also ends mistrust, unless the device
+    /// has lied.
+    private static DeviceView prove(
+            Draft draft, HostView host, DeviceView view, DeviceView.Reading reading) {
+        boolean seenOn = reading.state() == DeviceView.State.ON && host.connected();
+        return switch (view.proof()) {
+            case DeviceProof.Unproven _ when seenOn ->
+                    view.withProof(new DeviceProof.Proven(draft.now()));
+            case DeviceProof.Untrusted untrusted when seenOn && !untrusted.lied() ->
+                    view.withProof(new DeviceProof.Proven(draft.now()));
+            case DeviceProof.Unproven _, DeviceProof.Untrusted _, DeviceProof.Proven _ -> view;
+        };
+    }
+
+    private static HostView power(
+            Draft draft, HostView host, DeviceView view, DeviceView.Reading reading) {
+        boolean later =
+                !(host.power() instanceof Power.Off off)
+                        || !reading.askedAt().isBefore(off.askedAt());
+        return switch (reading.state()) {
+            case ON ->
+                    later
+                            ? returnedByDevice(
+                                    draft, host.withPower(new Power.On(reading.at())), reading)
+                            : host;
+            case OFF -> {
+                boolean evidence =
+                        view.proven()
+                                && later
+                                && !host.contact().aliveSince(reading.askedAt())
+                                && !host.connected()
+                                && !offMayBeRunning(host);
+                yield evidence ? saidOff(draft, host, reading) : host;
+            }
+            case UNKNOWN -> host;
+        };
+    }
+
+    /// Power that went away by itself is proof without a fence; a fence that waits for its retry is
+    /// confirmed by it.
+    private static HostView saidOff(Draft draft, HostView host, DeviceView.Reading reading) {
+        SortedSet<HostId> waiting =
+                host.power() instanceof Power.Off off ? off.bystanders() : new TreeSet<>();
+        HostView off =
+                host.withPower(new Power.Off(reading.askedAt(), Power.Witness.DEVICE, waiting));
+        if (host.fence() instanceof FenceRecord fence
+                && (fence.state() instanceof State.Failed
+                        || fence.state() instanceof State.Unknown)) {
+            draft.say(
+                    Event.of(Event.Kind.FENCE, host.id(), fence.reason() + "; its device says off")
+                            .in(fence.id().value()));
+            return off.withFence(fence.withState(new State.Confirmed(0, reading.askedAt())));
+        }
+        return off;
+    }
+
+    /// An answer that was asked for before our `off` had ended proves nothing.
+    private static boolean offMayBeRunning(HostView host) {
+        return host.fence() instanceof FenceRecord fence
+                && (fence.state() instanceof State.Running
+                        || fence.state() instanceof State.Abandoned);
+    }
+
+    private static HostView returnedByDevice(
+            Draft draft, HostView host, DeviceView.Reading reading) {
+        if (host.fence() instanceof FenceRecord fence
+                && fence.state() instanceof State.Confirmed confirmed
+                && !reading.askedAt().isBefore(confirmed.at())) {
+            return host.withFence(
+                    fence.withState(new State.Returned(draft.now(), "its fence device says on")));
+        }
+        return host;
+    }
+
+    /// How long until the device is asked again: soon while it has nothing usable to say, every
+    /// [Evidence#POWER_RECHECK] while its *off* is relied on (T3) or wanted, else every check
+    /// interval.
+    private static Duration pause(ClusterSpec spec, HostView host, DeviceView view) {
+        Fencing fencing = spec.fencing();
+        if (view.failures() > 0 || (host.connected() && !view.proven())) {
+            return backoff(
+                    fencing.retryDelay(), Math.max(1, view.failures()), fencing.checkInterval());
+        }
+        if (host.connected()) {
+            return fencing.checkInterval();
+        }
+        return host.power() instanceof Power.Off || host.latched()
+                ? Evidence.POWER_RECHECK
+                : min(Evidence.POWER_RECHECK, fencing.retryDelay());
+    }
+
+    /// The devices are asked at that moment.
+    static HostView askAt(HostView host, Instant moment) {
+        HostView result = host;
+        for (Map.Entry<DeviceId, DeviceView> device : host.devices().entrySet()) {
+            result = result.withDevice(device.getKey(), device.getValue().askAt(moment));
+        }
+        return result;
+    }
+
+    static void spawned(Draft draft, Input.FenceSpawned spawned) {
+        HostView host = draft.host(spawned.host());
+        if (host.fence() instanceof FenceRecord fence
+                && fence.id().equals(spawned.fence())
+                && fence.state() instanceof State.Running run) {
+            draft.put(
+                    host.withFence(
+                            fence.withState(
+                                    new State.Running(
+                                            run.attempt(),
+                                            run.level(),
+                                            run.since(),
+                                            run.bystanders(),
+                                            spawned.program()))));
+        }
+    }
+
+    static void ended(Draft draft, Input.FenceEnded ended) {
+        HostView host = draft.host(ended.host());
+        if (!(host.fence() instanceof FenceRecord fence
+                && fence.id().equals(ended.fence())
+                && fence.state() instanceof State.Running run
+                && run.attempt() == ended.attempt())) {
+            return;
+        }
+        draft.touch(host.id());
+        Instant retry = draft.now().plus(retryPause(draft.spec().spec(), host, run.attempt()));
+        switch (ended.result()) {
+            case Input.FenceResult.Confirmed _ ->
+                    confirmed(draft, host, fence, run, ended.askedAt());
+            case Input.FenceResult.Failed(var why) ->
+                    attemptFailed(
+                            draft,
+                            host,
+                            fence,
+                            new State.Failed(run.attempt(), run.level(), why, retry),
+                            why);
+            case Input.FenceResult.Unknown(var why) ->
+                    attemptFailed(
+                            draft,
+                            askAt(host, draft.now()),
+                            fence,
+                            new State.Unknown(run.attempt(), run.level(), why, retry),
+                            why);
+            case Input.FenceResult.NotSpawned(var why) ->
+                    attemptFailed(
+                            draft,
+                            host,
+                            fence,
+                            new State.Failed(run.attempt(), run.level(), why, retry),
+                            why);
+            case Input.FenceResult.Stuck(var why) -> {
+                var device = host.level(run.level());
+                attemptFailed(
+                        draft,
+                        host.withDevice(device.getKey(), device.getValue().abandoned(true)),
+                        fence,
+                        new State.Abandoned(run.attempt(), run.level(), draft.now()),
+                        why);
+            }
+        }
+    }
+
+    private static void attemptFailed(
+            Draft draft, HostView host, FenceRecord fence, State next, String why) {
+        draft.put(host.withFence(fence.withState(next)));
+        draft.say(Event.of(Event.Kind.FENCE_FAILED, host.id(), why).in(fence.id().value()));
+    }
+
+    /// Confirmed: the host is latched, and those who were there when `off` was sent must be heard
+    /// before it is relied on (T2).
+    private static void confirmed(
+            Draft draft, HostView host, FenceRecord fence, State.Running run, Instant askedAt) {
+        HostView latched =
+                host.withFence(fence.withState(new State.Confirmed(run.level(), askedAt)));
+        var device = host.level(run.level());
+        boolean evidence = device.getValue().proven() && !host.contact().aliveSince(askedAt);
+        var bystanders = new TreeSet<HostId>();
+        for (HostId other : run.bystanders()) {
+            if (!draft.host(other).contact().aliveSince(askedAt)) {
+                bystanders.add(other);
+                draft.beat(other);
+            }
+        }
+        latched =
+                latched.withPower(
+                        evidence
+                                ? new Power.Off(askedAt, Power.Witness.DEVICE, bystanders)
+                                : new Power.Unknown(
+                                        draft.now(),
+                                        "confirmed by a device that has proven nothing"));
+        draft.put(
+                latched.withDevice(
+                        device.getKey(),
+                        device.getValue().askAt(draft.now().plus(Evidence.POWER_RECHECK))));
+        draft.say(
+                Event.of(Event.Kind.FENCE, host.id(), fence.reason() + "; power-off confirmed")
+                        .in(fence.id().value()));
+    }
+
+    static void reaped(Draft draft, Input.FenceReaped reaped) {
+        HostView host = draft.host(reaped.host());
+        DeviceView device = host.devices().get(reaped.device());
+        if (device == null) {
+            return;
+        }
+        HostView result = host.withDevice(reaped.device(), device.abandoned(false));
+        if (host.fence() instanceof FenceRecord fence
+                && fence.state() instanceof State.Abandoned abandoned) {
+            result =
+                    result.withFence(
+                            fence.withState(
+                                    new State.Unknown(
+                                            abandoned.attempt(),
+                                            abandoned.level(),
+                                            "its program had to be killed",
+                                            draft.now())));
+        }
+        draft.put(result);
+        draft.touch(host.id());
+    }
+
+    /// Retried after `retry_delay` while levels are left, then ever more slowly.
+    private static Duration retryPause(ClusterSpec spec, HostView host, int attempt) {
+        Fencing fencing = spec.fencing();
+        int round = fencing.attempts() * Math.max(1, host.devices().size());
+        return backoff(fencing.retryDelay(), Math.max(1, attempt - round + 1), RETRY_MAX);
+    }
+
+    private static Duration backoff(Duration first, int times, Duration longest) {
+        Duration pause = first;
+        for (int i = 1; i < times && pause.compareTo(longest) < 0; i++) {
+            pause = pause.multipliedBy(2);
+        }
+        return min(pause, longest);
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

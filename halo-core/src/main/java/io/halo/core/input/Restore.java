@@ -1,0 +1,173 @@
+package io.halo.core.input;
+
+import io.halo.core.model.ClusterSpec;
+import io.halo.core.model.Contact;
+import io.halo.core.model.DeviceView;
+import io.halo.core.model.FenceRecord;
+import io.halo.core.model.Finding;
+import io.halo.core.model.GroupSpec;
+import io.halo.core.model.GroupView;
+import io.halo.core.model.HostId;
+import io.halo.core.model.HostView;
+import io.halo.core.model.Manager;
+import io.halo.core.model.Row;
+import io.halo.core.model.Rows;
+import io.halo.core.model.Severity;
+import io.halo.core.model.World;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What a manager knows when it starts: its configuration and the rows that its predecessor left.
+/// Nothing seen is believed from disk (L2): everything is looked at again, every power-off asked
+/// again, and every host ever seen gets `dead_after` anew.
+public final class Restore {
+    private Restore() {}
+
+    /// A World at the manager's start.
+    ///
+    /// @param world the World to begin with
+    /// @param orphans about rows whose host or group is not configured any more: kept, harmless
+    public record Restored(World world, List<Finding> orphans) {}
+
+    public static Restored world(ClusterSpec spec, Manager manager, List<Row> rows, Instant now) {
+        World world = World.unknown(spec, manager, now);
+        var orphans = new ArrayList<Finding>();
+        for (Row row : rows) {
+            if (known(world, row)) {
+                world = one(world, row, now);
+            } else {
+                orphans.add(
+                        new Finding(
+                                Finding.Code.ORPHANED_STATE,
+                                Severity.WARNING,
+                                row.key().id().replace('\n', ' '),
+                                "the state knows it, the configuration does not; kept",
+                                ""));
+            }
+        }
+        for (Row row : rows) {
+            if (row instanceof Row.OfDefinition definition && known(world, row)) {
+                world = heldIfChanged(world, definition);
+            }
+        }
+        return new Restored(world, orphans);
+    }
+
+    private static boolean known(World world, Row row) {
+        return switch (row) {
+            case Row.OfGroup group -> world.spec().groups().containsKey(group.group());
+            case Row.OfHosted hosted -> world.spec().groups().containsKey(hosted.group());
+            case Row.OfFailures failures -> world.spec().groups().containsKey(failures.group());
+            case Row.OfDefinition definition ->
+                    world.spec().groups().containsKey(definition.group());
+            case Row.OfHost host -> world.spec().hosts().containsKey(host.host());
+            case Row.OfDevice device -> world.spec().hosts().containsKey(device.host());
+            case Row.OfFence fence -> world.spec().hosts().containsKey(fence.fence().host());
+        };
+    }
+
+    private static World one(World world, Row row, Instant now) {
+        return switch (row) {
+            case Row.OfGroup group -> {
+                GroupView view = world.group(group.group());
+                yield world.with(
+                        view.withControl(group.control())
+                                .withDesired(group.desired())
+                                .withHeld(group.held())
+                                .withError(group.error())
+                                .withHosted(view.hosted(), group.place()));
+            }
+            case Row.OfHosted hosted -> {
+                GroupView view = world.group(hosted.group());
+                var all = new TreeMap<>(view.hosted());
+                all.put(hosted.host(), new GroupView.Hosted(hosted.order(), new TreeSet<>()));
+                yield world.with(view.withHosted(all, view.place()));
+            }
+            case Row.OfFailures failures -> {
+                GroupView view =
+                        world.group(failures.group())
+                                .withStopFailed(failures.host(), failures.stopFailed());
+                var all = new TreeMap<>(view.failures());
+                if (failures.failures() != null) {
+                    all.put(failures.host(), failures.failures());
+                }
+                yield world.with(view.withFailures(all));
+            }
+            case Row.OfDefinition _ -> world;
+            case Row.OfHost host -> {
+                HostView view = world.host(host.host());
+                yield world.with(
+                        view.withAdmin(host.admin())
+                                .withContact(Contact.unheard(host.everSeen(), host.boot(), now)));
+            }
+            case Row.OfDevice device -> {
+                HostView view = world.host(device.host());
+                yield view.devices().get(device.device()) instanceof DeviceView old
+                        ? world.with(
+                                view.withDevice(device.device(), old.withProof(device.proof())))
+                        : world;
+            }
+            case Row.OfFence fence ->
+                    world.with(
+                            world.host(fence.fence().host())
+                                    .withFence(afterCrash(fence.fence(), now)));
+        };
+    }
+
+    /// A program that ran when the last manager died has been ended before; whether it took effect
+    /// is unknown.
+    private static FenceRecord afterCrash(FenceRecord fence, Instant now) {
+        return switch (fence.state()) {
+            case FenceRecord.State.Running run ->
+                    fence.withState(
+                            new FenceRecord.State.Unknown(
+                                    run.attempt(),
+                                    run.level(),
+                                    "the manager was restarted meanwhile",
+                                    now));
+            case FenceRecord.State.Abandoned gone ->
+                    fence.withState(
+                            new FenceRecord.State.Unknown(
+                                    gone.attempt(),
+                                    gone.level(),
+                                    "the manager was restarted meanwhile",
+                                    now));
+            case FenceRecord.State.Planned _,
+                    FenceRecord.State.Failed _,
+                    FenceRecord.State.Unknown _,
+                    FenceRecord.State.Confirmed _,
+                    FenceRecord.State.Returned _,
+                    FenceRecord.State.Lied _ ->
+                    fence;
+        };
+    }
+
+    /// A group that may be running somewhere is not what it was: nothing is done with it until an
+    /// operator has looked (A18).
+    private static World heldIfChanged(World world, Row.OfDefinition then) {
+        GroupView group = world.group(then.group());
+        GroupSpec spec = world.spec().group(then.group());
+        if (group.hosted().isEmpty() || group.held() != null) {
+            return world;
+        }
+        Row.OfDefinition now = Rows.definition(world.spec(), spec);
+        List<HostId> lost =
+                then.candidates().stream()
+                        .filter(host -> !now.candidates().contains(host))
+                        .toList();
+        String why = "";
+        if (!lost.isEmpty()) {
+            why = lost + " is no candidate any more";
+        } else if (!now.members().equals(then.members())) {
+            why = "its resources are not what they were when it was started";
+        }
+        return why.isEmpty()
+                ? world
+                : world.with(
+                        group.withHeld(
+                                "the configuration was changed while it may be running: " + why));
+    }
+}

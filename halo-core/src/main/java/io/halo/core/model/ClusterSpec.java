@@ -1,0 +1,70 @@
+package io.halo.core.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// The configured cluster; everything in it is checked, in the order of the file.
+///
+/// @param deadAfter a host that is silent for so long is dead
+/// @param monitorInterval the period in which resources are monitored
+public record ClusterSpec(
+        String name,
+        Duration deadAfter,
+        Duration monitorInterval,
+        Fencing fencing,
+        SequencedMap<HostId, HostSpec> hosts,
+        SequencedMap<ResourceId, ResourceSpec> resources,
+        SequencedMap<GroupId, GroupSpec> groups) {
+    public static final String DEFAULT_NAME = "halo";
+    public static final Duration DEFAULT_DEAD_AFTER = Duration.ofSeconds(10);
+    public static final Duration MIN_DEAD_AFTER = Duration.ofSeconds(1);
+    public static final Duration DEFAULT_MONITOR_INTERVAL = Duration.ofSeconds(5);
+
+    public ClusterSpec {
+        Checks.positive(monitorInterval, "monitor_interval");
+        Checks.require(
+                deadAfter.compareTo(MIN_DEAD_AFTER) >= 0,
+                "dead_after must be at least " + MIN_DEAD_AFTER);
+        hosts = Checks.ordered(hosts);
+        resources = Checks.ordered(resources);
+        groups = Checks.ordered(groups);
+    }
+
+    /// Heartbeats go out this often (contract section 5, "Dead or not").
+    public Duration beat() {
+        Duration fifth = deadAfter.dividedBy(5);
+        return fifth.compareTo(Duration.ofSeconds(1)) < 0 ? fifth : Duration.ofSeconds(1);
+    }
+
+    /// The same cluster with another period; resources with a period of their own keep it.
+    public ClusterSpec withMonitorInterval(Duration interval) {
+        return new ClusterSpec(name, deadAfter, interval, fencing, hosts, resources, groups);
+    }
+
+    public HostSpec host(HostId id) {
+        return present(hosts.get(id), id);
+    }
+
+    public ResourceSpec resource(ResourceId id) {
+        return present(resources.get(id), id);
+    }
+
+    public GroupSpec group(GroupId id) {
+        return present(groups.get(id), id);
+    }
+
+    /// Members of the group that no other group may reach: those that decide whether a host is
+    /// clear of it.
+    public List<ResourceId> exclusive(GroupSpec group) {
+        return group.members().stream().filter(member -> !resource(member).shared()).toList();
+    }
+
+    private static <T> T present(@Nullable T value, Object id) {
+        if (value == null) {
+            throw new IllegalArgumentException("not configured: " + id);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,64 @@
+package io.halo.core.model;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One level of a host's fence devices, as seen by this manager.
+///
+/// @param proof durable, see T1
+/// @param askingSince when the question in flight was asked, or null
+/// @param nextAsk when to ask again
+/// @param failures questions in a row without a usable answer
+/// @param lastReading the latest answer, or null
+/// @param abandoned whether a program of it could not be killed: not used until that ended
+public record DeviceView(
+        DeviceProof proof,
+        @Nullable Instant askingSince,
+        Instant nextAsk,
+        int failures,
+        @Nullable Reading lastReading,
+        boolean abandoned) {
+    public static DeviceView unasked(DeviceProof proof, Instant now) {
+        return new DeviceView(proof, null, now, 0, null, false);
+    }
+
+    public boolean proven() {
+        return proof instanceof DeviceProof.Proven;
+    }
+
+    public Optional<Reading> reading() {
+        return Optional.ofNullable(lastReading);
+    }
+
+    public DeviceView withProof(DeviceProof next) {
+        return new DeviceView(next, askingSince, nextAsk, failures, lastReading, abandoned);
+    }
+
+    public DeviceView asking(@Nullable Instant since) {
+        return new DeviceView(proof, since, nextAsk, failures, lastReading, abandoned);
+    }
+
+    public DeviceView askAt(Instant next) {
+        return new DeviceView(proof, askingSince, next, failures, lastReading, abandoned);
+    }
+
+    public DeviceView answered(Reading reading, Instant next) {
+        boolean usable = reading.state() != State.UNKNOWN;
+        return new DeviceView(proof, null, next, usable ? 0 : failures + 1, reading, abandoned);
+    }
+
+    public DeviceView abandoned(boolean stuck) {
+        return new DeviceView(proof, askingSince, nextAsk, failures, lastReading, stuck);
+    }
+
+    /// One answer of the device to `status`.
+    public record Reading(State state, Instant askedAt, Instant at, String words) {}
+
+    /// What a device says of its host.
+    public enum State {
+        ON,
+        OFF,
+        UNKNOWN
+    }
+}

@@ -1,0 +1,96 @@
+package io.halo.core.model;
+
+import java.time.Instant;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/// One death of one host, however many attempts it takes (L3, safety.md section 6). Durable; proves
+/// nothing by itself.
+///
+/// @param boot the host's boot id when the fence was planned, if known: the same one heard later
+///   means that it never was off
+public record FenceRecord(
+        FenceId id,
+        HostId host,
+        Kind kind,
+        By by,
+        String reason,
+        Instant plannedAt,
+        @Nullable BootId boot,
+        State state) {
+
+    public FenceRecord withState(State next) {
+        return new FenceRecord(id, host, kind, by, reason, plannedAt, boot, next);
+    }
+
+    /// Whether the host counts as fenced: power-off was confirmed and nobody has said `reset` yet.
+    public boolean latched() {
+        return switch (state) {
+            case State.Confirmed _, State.Returned _, State.Lied _ -> true;
+            case State.Planned _,
+                    State.Running _,
+                    State.Failed _,
+                    State.Unknown _,
+                    State.Abandoned _ ->
+                    false;
+        };
+    }
+
+    /// Whether power-off is still being worked on.
+    public boolean open() {
+        return !latched();
+    }
+
+    /// Off only, or off and on again (lone groups).
+    public enum Kind {
+        OFF,
+        CYCLE
+    }
+
+    /// Who wanted it.
+    public enum By {
+        AUTO,
+        OPERATOR
+    }
+
+    /// Where the fence stands. Attempts count from 1 over all levels, levels from 0.
+    public sealed interface State {
+        /// Guards passed and recorded; nothing spawned.
+        record Planned() implements State {}
+
+        /// Its program runs.
+        ///
+        /// @param bystanders hosts of the set that were connected when it was sent (T2)
+        /// @param program its process on the manager's machine, as the fence adapter names it; null
+        ///   until known
+        record Running(
+                int attempt,
+                int level,
+                Instant since,
+                SortedSet<HostId> bystanders,
+                @Nullable String program)
+                implements State {
+            public Running {
+                bystanders = Checks.sorted(bystanders);
+            }
+        }
+
+        /// The host is still on; tried again at `retryAt`.
+        record Failed(int attempt, int level, String why, Instant retryAt) implements State {}
+
+        /// The `off` may still take effect; status is asked first, tried again at `retryAt`.
+        record Unknown(int attempt, int level, String why, Instant retryAt) implements State {}
+
+        /// Its program could not be killed.
+        record Abandoned(int attempt, int level, Instant since) implements State {}
+
+        /// Power-off confirmed by status.
+        record Confirmed(int level, Instant at) implements State {}
+
+        /// Heard, or said to be on, after the confirmation.
+        record Returned(Instant at, String how) implements State {}
+
+        /// Heard with the boot id that it had before the power-off.
+        record Lied(Instant at) implements State {}
+    }
+}

@@ -1,0 +1,389 @@
+package io.halo.core.model;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A group's intents and memory. Where it runs is not kept here: that follows from the sightings.
+///
+/// @param held why nothing may be done with it until an operator has looked, or null
+/// @param error why it was given up: nothing is started until `cleanup`, or until it is seen
+///   running; durable
+/// @param generation the step in which its sightings began to count; raised by `manage`, definition
+///   change, manager start
+/// @param needStep the step in which it was last seen to stop being Running: older sightings of
+///   Stopped prove nothing (L1)
+/// @param seenRunning where its root was Running at the end of the last fold, or null
+/// @param everRunning whether it was seen Running in this generation
+/// @param hosted hosts that may hold it by what we did there; durable
+/// @param place the newest host that ever hosted it, or null; durable
+/// @param failures failed attempts by host; durable
+/// @param stopFailed hosts where the last stop failed, and why; durable
+/// @param operationEnded by host, the step in which the last start or stop of one of its members
+///   there ended
+public record GroupView(
+        GroupId id,
+        Control control,
+        Desired desired,
+        @Nullable String held,
+        @Nullable String error,
+        long generation,
+        long needStep,
+        @Nullable HostId seenRunning,
+        boolean everRunning,
+        SortedMap<HostId, Hosted> hosted,
+        @Nullable HostId place,
+        SortedMap<HostId, Failures> failures,
+        SortedMap<HostId, String> stopFailed,
+        SortedMap<HostId, Long> operationEnded) {
+    public GroupView {
+        hosted = Checks.sorted(hosted);
+        failures = Checks.sorted(failures);
+        stopFailed = Checks.sorted(stopFailed);
+        operationEnded = Checks.sorted(operationEnded);
+    }
+
+    /// A group of which nothing is remembered.
+    public static GroupView fresh(GroupId id, long step) {
+        return new GroupView(
+                id,
+                new Control.Managed(),
+                new Desired.Started(),
+                null,
+                null,
+                step,
+                step,
+                null,
+                false,
+                new TreeMap<>(),
+                null,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>());
+    }
+
+    /// Managed and not held: HALO may act on it (L5).
+    public boolean managed() {
+        return control instanceof Control.Managed && held == null;
+    }
+
+    public boolean wanted() {
+        return desired instanceof Desired.Started;
+    }
+
+    public Optional<HostId> lastPlace() {
+        return Optional.ofNullable(place);
+    }
+
+    public Optional<HostId> runningOn() {
+        return Optional.ofNullable(seenRunning);
+    }
+
+    public GroupView withControl(Control next) {
+        return new GroupView(
+                id,
+                next,
+                desired,
+                held,
+                error,
+                generation,
+                needStep,
+                seenRunning,
+                everRunning,
+                hosted,
+                place,
+                failures,
+                stopFailed,
+                operationEnded);
+    }
+
+    public GroupView withDesired(Desired next) {
+        return new GroupView(
+                id,
+                control,
+                next,
+                held,
+                error,
+                generation,
+                needStep,
+                seenRunning,
+                everRunning,
+                hosted,
+                place,
+                failures,
+                stopFailed,
+                operationEnded);
+    }
+
+    public GroupView withHeld(@Nullable String why) {
+        return new GroupView(
+                id,
+                control,
+                desired,
+                why,
+                error,
+                generation,
+                needStep,
+                seenRunning,
+                everRunning,
+                hosted,
+                place,
+                failures,
+                stopFailed,
+                operationEnded);
+    }
+
+    public GroupView withError(@Nullable String why) {
+        return new GroupView(
+                id,
+                control,
+                desired,
+                held,
+                why,
+                generation,
+                needStep,
+                seenRunning,
+                everRunning,
+                hosted,
+                place,
+                failures,
+                stopFailed,
+                operationEnded);
+    }
+
+    /// Forgets what was seen: all sightings from before this step are void (L2).
+    public GroupView newGeneration(long step) {
+        return new GroupView(
+                id,
+                control,
+                desired,
+                held,
+                error,
+                step,
+                step,
+                null,
+                false,
+                hosted,
+                place,
+                failures,
+                stopFailed,
+                operationEnded);
+    }
+
+    /// Where the root is Running at the end of a fold; ceasing to run is when a need arises.
+    public GroupView seen(@Nullable HostId host, long step) {
+        boolean ceased = seenRunning != null && !seenRunning.equals(host);
+        return new GroupView(
+                id,
+                control,
+                desired,
+                held,
+                error,
+                generation,
+                ceased ? step : needStep,
+                host,
+                everRunning || host != null,
+                hosted,
+                place,
+                failures,
+                stopFailed,
+                operationEnded);
+    }
+
+    /// A start is about to be sent to the host, or the group was adopted running there.
+    public GroupView hostedOn(HostId host) {
+        Hosted row = hosted.get(host);
+        long order =
+                row != null && host.equals(place)
+                        ? row.order()
+                        : hosted.values().stream().mapToLong(Hosted::order).max().orElse(0) + 1;
+        var next = new TreeMap<>(hosted);
+        next.put(host, new Hosted(order, new TreeSet<>()));
+        return withHosted(next, host);
+    }
+
+    /// The host is clear of the group.
+    public GroupView notHostedOn(HostId host) {
+        var next = new TreeMap<>(hosted);
+        next.remove(host);
+        return withHosted(next, place);
+    }
+
+    /// The host has rebooted: every member there has stopped.
+    public GroupView rebooted(HostId host, List<ResourceId> members) {
+        Hosted row = hosted.get(host);
+        if (row == null) {
+            return this;
+        }
+        var next = new TreeMap<>(hosted);
+        next.put(host, new Hosted(row.order(), new TreeSet<>(members)));
+        return withHosted(next, place);
+    }
+
+    /// A stop of the member ended well on the host.
+    public GroupView stoppedWell(HostId host, ResourceId member) {
+        Hosted row = hosted.get(host);
+        if (row == null) {
+            return this;
+        }
+        var members = new TreeSet<>(row.stopped());
+        members.add(member);
+        var next = new TreeMap<>(hosted);
+        next.put(host, new Hosted(row.order(), members, row.failed()));
+        return withHosted(next, place);
+    }
+
+    /// A start of the root failed on the host: what it left behind must be stopped.
+    public GroupView startFailed(HostId host) {
+        Hosted row = hosted.get(host);
+        if (row == null) {
+            return this;
+        }
+        var next = new TreeMap<>(hosted);
+        next.put(host, new Hosted(row.order(), row.stopped(), true));
+        return withHosted(next, place);
+    }
+
+    public GroupView withHosted(SortedMap<HostId, Hosted> next, @Nullable HostId newPlace) {
+        return new GroupView(
+                id,
+                control,
+                desired,
+                held,
+                error,
+                generation,
+                needStep,
+                seenRunning,
+                everRunning,
+                next,
+                newPlace,
+                failures,
+                stopFailed,
+                operationEnded);
+    }
+
+    public GroupView withFailures(SortedMap<HostId, Failures> next) {
+        return new GroupView(
+                id,
+                control,
+                desired,
+                held,
+                error,
+                generation,
+                needStep,
+                seenRunning,
+                everRunning,
+                hosted,
+                place,
+                next,
+                stopFailed,
+                operationEnded);
+    }
+
+    public GroupView withStopFailed(HostId host, @Nullable String why) {
+        var next = new TreeMap<>(stopFailed);
+        if (why == null) {
+            next.remove(host);
+        } else {
+            next.put(host, why);
+        }
+        return new GroupView(
+                id,
+                control,
+                desired,
+                held,
+                error,
+                generation,
+                needStep,
+                seenRunning,
+                everRunning,
+                hosted,
+                place,
+                failures,
+                next,
+                operationEnded);
+    }
+
+    public GroupView operationEnded(HostId host, long step) {
+        var next = new TreeMap<>(operationEnded);
+        next.put(host, step);
+        return new GroupView(
+                id,
+                control,
+                desired,
+                held,
+                error,
+                generation,
+                needStep,
+                seenRunning,
+                everRunning,
+                hosted,
+                place,
+                failures,
+                stopFailed,
+                next);
+    }
+
+    /// Hosts with a row, the newest last.
+    public List<HostId> hostedInOrder() {
+        return hosted.entrySet().stream()
+                .sorted(Comparator.comparingLong(row -> row.getValue().order()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /// Whether HALO may act on a group.
+    public sealed interface Control {
+        record Managed() implements Control {}
+
+        record Unmanaged(Admin.Note note) implements Control {}
+    }
+
+    /// Whether a group shall run.
+    public sealed interface Desired {
+        record Started() implements Desired {}
+
+        record Stopped(Admin.Note note) implements Desired {}
+    }
+
+    /// A row of the state store: this host may hold the group.
+    ///
+    /// @param order grows with each new host
+    /// @param stopped members whose stop ended well here since the last start; kept in memory only
+    /// @param failed whether a start of the root failed here: stopped before anything else; kept in
+    ///   memory only
+    public record Hosted(long order, SortedSet<ResourceId> stopped, boolean failed) {
+        public Hosted {
+            stopped = Checks.sorted(stopped);
+        }
+
+        public Hosted(long order, SortedSet<ResourceId> stopped) {
+            this(order, stopped, false);
+        }
+    }
+
+    /// Failed attempts on one host.
+    ///
+    /// @param at when, the newest last, none older than the policy's window
+    /// @param row how many in a row, for the back-off
+    /// @param retryAt nothing is tried there before
+    /// @param last what the newest said
+    /// @param everywhere whether the newest means that no host can run it (OCF 6)
+    public record Failures(
+            List<Instant> at, int row, Instant retryAt, String last, boolean everywhere) {
+        public Failures {
+            at = Checks.list(at);
+        }
+
+        public int count(Instant since) {
+            return (int) at.stream().filter(moment -> !moment.isBefore(since)).count();
+        }
+    }
+}

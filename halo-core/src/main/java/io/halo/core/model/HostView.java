@@ -1,0 +1,107 @@
+package io.halo.core.model;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// A host as the manager sees it: the four dimensions of safety.md section 7 and the work on it.
+///
+/// @param devices the levels of its fence devices in order
+/// @param fence its fence record, or null; at most one (L3)
+public record HostView(
+        HostId id,
+        Contact contact,
+        Power power,
+        SequencedMap<DeviceId, DeviceView> devices,
+        @Nullable FenceRecord fence,
+        Admin admin,
+        Work work) {
+    public HostView {
+        devices = Checks.ordered(devices);
+    }
+
+    /// A host at the manager's start, before anything that the state store remembers of it is put
+    /// in.
+    public static HostView unknown(HostSpec spec, Instant now) {
+        var devices = new LinkedHashMap<DeviceId, DeviceView>();
+        spec.fenceLevels()
+                .forEach(level ->
+                        devices.put(level, DeviceView.unasked(new DeviceProof.Unproven(), now)));
+        return new HostView(
+                spec.id(),
+                Contact.unheard(false, null, now),
+                new Power.Unasked(),
+                devices,
+                null,
+                new Admin.Active(),
+                Work.NONE);
+    }
+
+    public boolean connected() {
+        return contact.connected();
+    }
+
+    public boolean latched() {
+        return fence != null && fence.latched();
+    }
+
+    public Optional<FenceRecord> fenceRecord() {
+        return Optional.ofNullable(fence);
+    }
+
+    public Optional<FenceRecord> openFence() {
+        return fenceRecord().filter(FenceRecord::open);
+    }
+
+    /// Connected, active, no open fence, not latched: may be given groups (safety.md section 2).
+    public boolean receiver() {
+        return connected() && admin instanceof Admin.Active && fence == null;
+    }
+
+    /// As a receiver, but latched.
+    public boolean lastResort() {
+        return connected() && admin instanceof Admin.Active && latched();
+    }
+
+    public HostView withContact(Contact next) {
+        return new HostView(id, next, power, devices, fence, admin, work);
+    }
+
+    public HostView withPower(Power next) {
+        return new HostView(id, contact, next, devices, fence, admin, work);
+    }
+
+    public HostView withFence(@Nullable FenceRecord next) {
+        return new HostView(id, contact, power, devices, next, admin, work);
+    }
+
+    public HostView withAdmin(Admin next) {
+        return new HostView(id, contact, power, devices, fence, next, work);
+    }
+
+    public HostView withWork(Work next) {
+        return new HostView(id, contact, power, devices, fence, admin, next);
+    }
+
+    public HostView withDevice(DeviceId device, DeviceView view) {
+        var copy = new LinkedHashMap<>(devices);
+        copy.put(device, view);
+        return new HostView(id, contact, power, copy, fence, admin, work);
+    }
+
+    /// The device of a level.
+    ///
+    /// @throws IllegalArgumentException if there is no such level
+    public Map.Entry<DeviceId, DeviceView> level(int level) {
+        int i = 0;
+        for (Map.Entry<DeviceId, DeviceView> entry : devices.entrySet()) {
+            if (i++ == level) {
+                return entry;
+            }
+        }
+        throw new IllegalArgumentException("host " + id + " has no fence level " + level);
+    }
+}

@@ -1,0 +1,125 @@
+package io.halo.core.model;
+
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// One durable fact. The rows of a World are all that a manager's successor knows of it.
+public sealed interface Row {
+    /// Unique among all rows.
+    Key key();
+
+    /// @param table the kind of row
+    /// @param id unique in its table
+    record Key(Table table, String id) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byTable = table.compareTo(other.table);
+            return byTable != 0 ? byTable : id.compareTo(other.id);
+        }
+    }
+
+    /// The kinds of rows.
+    enum Table {
+        GROUP,
+        HOSTED,
+        FAILURES,
+        HOST,
+        DEVICE,
+        FENCE,
+        DEFINITION
+    }
+
+    /// Intents of a group and where it was placed last.
+    record OfGroup(
+            GroupId group,
+            GroupView.Control control,
+            GroupView.Desired desired,
+            @Nullable String held,
+            @Nullable String error,
+            @Nullable HostId place)
+            implements Row {
+        @Override
+        public Key key() {
+            return new Key(Table.GROUP, group.value());
+        }
+    }
+
+    /// The host may hold the group.
+    record OfHosted(GroupId group, HostId host, long order) implements Row {
+        @Override
+        public Key key() {
+            return new Key(Table.HOSTED, pair(group.value(), host.value()));
+        }
+    }
+
+    /// Failed attempts of a group on a host.
+    record OfFailures(
+            GroupId group,
+            HostId host,
+            GroupView.@Nullable Failures failures,
+            @Nullable String stopFailed)
+            implements Row {
+        @Override
+        public Key key() {
+            return new Key(Table.FAILURES, pair(group.value(), host.value()));
+        }
+    }
+
+    /// Intents of a host, and whether and how it was last heard.
+    ///
+    /// @param reach the name of its [Reach]
+    record OfHost(HostId host, Admin admin, boolean everSeen, @Nullable BootId boot, String reach)
+            implements Row {
+        @Override
+        public Key key() {
+            return new Key(Table.HOST, host.value());
+        }
+    }
+
+    /// What a fence device has proven.
+    record OfDevice(HostId host, DeviceId device, DeviceProof proof) implements Row {
+        @Override
+        public Key key() {
+            return new Key(Table.DEVICE, pair(host.value(), device.value()));
+        }
+    }
+
+    /// A fence record.
+    record OfFence(FenceRecord fence) implements Row {
+        @Override
+        public Key key() {
+            return new Key(Table.FENCE, fence.host().value());
+        }
+    }
+
+    /// What a hosted group was when it was started: a difference at the next manager start means
+    /// Held.
+    ///
+    /// @param members each exclusive member in start order with its kind and identity parameters
+    record OfDefinition(
+            GroupId group, List<HostId> candidates, SequencedMap<ResourceId, Thing> members)
+            implements Row {
+        public OfDefinition {
+            candidates = Checks.list(candidates);
+            members = Checks.ordered(members);
+        }
+
+        @Override
+        public Key key() {
+            return new Key(Table.DEFINITION, group.value());
+        }
+    }
+
+    /// The real thing behind a resource.
+    record Thing(String kind, SequencedMap<String, String> identity) {
+        public Thing {
+            identity = Checks.ordered(identity);
+        }
+    }
+
+    /// Ids hold no control characters, so the pair is unique.
+    private static String pair(String one, String other) {
+        return one + '\n' + other;
+    }
+}

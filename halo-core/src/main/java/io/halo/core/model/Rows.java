@@ -1,0 +1,121 @@
+package io.halo.core.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The durable part of a World, and what of it changed.
+public final class Rows {
+    private Rows() {}
+
+    /// A set that is still the same object has not changed; comparing its content would cost more
+    /// than it saves.
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean same(SetView old, SetView now) {
+        return old == now;
+    }
+
+    /// What must be written so that a successor knows `after` when it knew `saved`.
+    @SuppressWarnings("ReferenceEquality") // a set that nobody touched is the same object
+    public static Change between(World saved, World after) {
+        var put = new ArrayList<Row>();
+        var remove = new ArrayList<Row.Key>();
+        for (var entry : after.sets().entrySet()) {
+            SetView old = saved.set(entry.getKey());
+            if (!same(old, entry.getValue())) {
+                SortedMap<Row.Key, Row> before = of(saved.spec(), old);
+                SortedMap<Row.Key, Row> now = of(after.spec(), entry.getValue());
+                now.forEach((key, row) -> {
+                    if (!row.equals(before.get(key))) {
+                        put.add(row);
+                    }
+                });
+                before.keySet().stream().filter(key -> !now.containsKey(key)).forEach(remove::add);
+            }
+        }
+        return put.isEmpty() && remove.isEmpty() ? Change.NONE : new Change(put, remove);
+    }
+
+    /// All rows of a set.
+    public static SortedMap<Row.Key, Row> of(ClusterSpec spec, SetView set) {
+        var rows = new TreeMap<Row.Key, Row>();
+        set.hosts().values().forEach(host -> host(host, rows));
+        set.groups().values().forEach(group -> group(spec, group, rows));
+        return rows;
+    }
+
+    private static void host(HostView host, TreeMap<Row.Key, Row> rows) {
+        Contact contact = host.contact();
+        add(
+                rows,
+                new Row.OfHost(
+                        host.id(),
+                        host.admin(),
+                        contact.everSeen(),
+                        contact.lastBoot(),
+                        reach(contact.reach())));
+        host.devices()
+                .forEach((device, view) ->
+                        add(rows, new Row.OfDevice(host.id(), device, view.proof())));
+        if (host.fence() instanceof FenceRecord fence) {
+            add(rows, new Row.OfFence(fence));
+        }
+    }
+
+    /// The store need not know each missed beat: connected or not is what a successor wants to
+    /// know.
+    private static String reach(Reach reach) {
+        return switch (reach) {
+            case Reach.Up _, Reach.Suspect _ -> "up";
+            case Reach.Silent _ -> "silent";
+            case Reach.AliveNotServing _ -> "not serving";
+            case Reach.CannotTell _ -> "cannot tell";
+            case Reach.Refusing _ -> "refusing";
+            case Reach.Connecting _, Reach.NeverSeen _ -> "never seen";
+        };
+    }
+
+    private static void group(ClusterSpec spec, GroupView group, TreeMap<Row.Key, Row> rows) {
+        add(
+                rows,
+                new Row.OfGroup(
+                        group.id(),
+                        group.control(),
+                        group.desired(),
+                        group.held(),
+                        group.error(),
+                        group.place()));
+        group.hosted()
+                .forEach((host, row) -> add(rows, new Row.OfHosted(group.id(), host, row.order())));
+        group.failures()
+                .forEach((host, failures) ->
+                        add(
+                                rows,
+                                new Row.OfFailures(
+                                        group.id(), host, failures, group.stopFailed().get(host))));
+        group.stopFailed()
+                .forEach((host, why) -> {
+                    if (!group.failures().containsKey(host)) {
+                        add(rows, new Row.OfFailures(group.id(), host, null, why));
+                    }
+                });
+        if (!group.hosted().isEmpty() && group.held() == null) {
+            add(rows, definition(spec, spec.group(group.id())));
+        }
+    }
+
+    /// What the group is by the configuration.
+    public static Row.OfDefinition definition(ClusterSpec spec, GroupSpec group) {
+        var members = new LinkedHashMap<ResourceId, Row.Thing>();
+        for (ResourceId member : spec.exclusive(group)) {
+            ResourceSpec resource = spec.resource(member);
+            members.put(member, new Row.Thing(resource.kind(), resource.identity()));
+        }
+        return new Row.OfDefinition(group.id(), group.candidates(), members);
+    }
+
+    private static void add(TreeMap<Row.Key, Row> rows, Row row) {
+        rows.put(row.key(), row);
+    }
+}

@@ -1,0 +1,76 @@
+package io.halo.core.model;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What was seen on a host and what was sent to it.
+///
+/// @param sightings the newest look at each resource there
+/// @param operations starts and stops not resolved; at most one for a resource
+/// @param monitors looks under way: resource to the step and deadline
+/// @param sequence the number of the newest request sent to this host in this epoch
+public record Work(
+        SortedMap<ResourceId, Sighting> sightings,
+        SortedMap<ResourceId, Operation> operations,
+        SortedMap<ResourceId, Look> monitors,
+        long sequence) {
+    public static final Work NONE = new Work(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 0);
+
+    public Work {
+        sightings = Checks.sorted(sightings);
+        operations = Checks.sorted(operations);
+        monitors = Checks.sorted(monitors);
+    }
+
+    public Optional<Sighting> sighting(ResourceId resource) {
+        return Optional.ofNullable(sightings.get(resource));
+    }
+
+    public Optional<Operation> operation(ResourceId resource) {
+        return Optional.ofNullable(operations.get(resource));
+    }
+
+    public Work withSighting(ResourceId resource, @Nullable Sighting sighting) {
+        return new Work(put(sightings, resource, sighting), operations, monitors, sequence);
+    }
+
+    public Work withOperation(ResourceId resource, @Nullable Operation operation) {
+        return new Work(sightings, put(operations, resource, operation), monitors, sequence);
+    }
+
+    public Work withMonitor(ResourceId resource, @Nullable Look look) {
+        return new Work(sightings, operations, put(monitors, resource, look), sequence);
+    }
+
+    public Work withSequence(long next) {
+        return new Work(sightings, operations, monitors, next);
+    }
+
+    public Work withSightings(SortedMap<ResourceId, Sighting> next) {
+        return new Work(next, operations, monitors, sequence);
+    }
+
+    public Work withOperations(SortedMap<ResourceId, Operation> next) {
+        return new Work(sightings, next, monitors, sequence);
+    }
+
+    private static <V> SortedMap<ResourceId, V> put(
+            SortedMap<ResourceId, V> map, ResourceId key, @Nullable V value) {
+        var copy = new TreeMap<>(map);
+        if (value == null) {
+            copy.remove(key);
+        } else {
+            copy.put(key, value);
+        }
+        return copy;
+    }
+
+    /// One monitor under way.
+    ///
+    /// @param probe whether it was sent with interval 0
+    public record Look(
+            OperationId id, boolean probe, long sentStep, Instant sentAt, Instant deadline) {}
+}

@@ -1,0 +1,126 @@
+package io.halo.core.model;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Everything that the manager knows, wants and remembers. Immutable; one thread replaces it step
+/// by step.
+///
+/// @param step how many steps were taken; orders what was sent before what was seen without a clock
+/// @param sets the independent failover sets
+/// @param setOf the set of each host
+/// @param fencesStarted when automatic fences of the last hour were planned, the newest last (guard
+///   `budget`)
+/// @param findings about the cluster as a whole
+public record World(
+        ClusterSpec spec,
+        Manager manager,
+        long step,
+        SortedMap<SetId, SetView> sets,
+        SortedMap<HostId, SetId> setOf,
+        List<Instant> fencesStarted,
+        List<Finding> findings) {
+    public World {
+        sets = Checks.sorted(sets);
+        fencesStarted = Checks.list(fencesStarted);
+        findings = Checks.list(findings);
+    }
+
+    /// A world in which nothing is known.
+    public static World unknown(ClusterSpec spec, Manager manager, Instant now) {
+        var sets = new TreeMap<SetId, SetView>();
+        var setOf = new TreeMap<HostId, SetId>();
+        for (FailoverSet shape : FailoverSet.of(spec).values()) {
+            var hosts = new TreeMap<HostId, HostView>();
+            shape.hosts()
+                    .forEach(host -> {
+                        hosts.put(host, HostView.unknown(spec.host(host), now));
+                        setOf.put(host, shape.id());
+                    });
+            var groups = new TreeMap<GroupId, GroupView>();
+            shape.groups().forEach(group -> groups.put(group, GroupView.fresh(group, 1)));
+            sets.put(shape.id(), new SetView(shape, hosts, groups, now, SetReport.NONE));
+        }
+        return new World(spec, manager, 0, sets, Checks.sorted(setOf), List.of(), List.of());
+    }
+
+    public SetView set(SetId id) {
+        SetView set = sets.get(id);
+        if (set == null) {
+            throw new IllegalArgumentException("no set " + id);
+        }
+        return set;
+    }
+
+    public SetView setOf(HostId host) {
+        SetId id = setOf.get(host);
+        if (id == null) {
+            throw new IllegalArgumentException("no host " + host);
+        }
+        return set(id);
+    }
+
+    public SetView setOf(GroupId group) {
+        return setOf(spec.group(group).home());
+    }
+
+    public HostView host(HostId id) {
+        return setOf(id).host(id);
+    }
+
+    public GroupView group(GroupId id) {
+        return setOf(id).group(id);
+    }
+
+    /// All hosts in the order of the file.
+    public SequencedMap<HostId, HostView> hosts() {
+        var all = new LinkedHashMap<HostId, HostView>();
+        spec.hosts().keySet().forEach(id -> all.put(id, host(id)));
+        return all;
+    }
+
+    /// All groups in the order of the file.
+    public SequencedMap<GroupId, GroupView> groups() {
+        var all = new LinkedHashMap<GroupId, GroupView>();
+        spec.groups().keySet().forEach(id -> all.put(id, group(id)));
+        return all;
+    }
+
+    public World with(SetView set) {
+        var copy = new TreeMap<>(sets);
+        copy.put(set.shape().id(), set);
+        return new World(spec, manager, step, copy, setOf, fencesStarted, findings);
+    }
+
+    public World with(HostView host) {
+        return with(setOf(host.id()).with(host));
+    }
+
+    public World with(GroupView group) {
+        return with(setOf(group.id()).with(group));
+    }
+
+    public World withSets(SortedMap<SetId, SetView> next) {
+        return new World(spec, manager, step, next, setOf, fencesStarted, findings);
+    }
+
+    public World withManager(Manager next) {
+        return new World(spec, next, step, sets, setOf, fencesStarted, findings);
+    }
+
+    public World withFencesStarted(List<Instant> next) {
+        return new World(spec, manager, step, sets, setOf, next, findings);
+    }
+
+    public World withFindings(List<Finding> next) {
+        return new World(spec, manager, step, sets, setOf, fencesStarted, next);
+    }
+
+    public World nextStep() {
+        return new World(spec, manager, step + 1, sets, setOf, fencesStarted, findings);
+    }
+}

@@ -1,0 +1,148 @@
+package io.halo.core.plan;
+
+import io.halo.core.model.Event;
+import io.halo.core.model.FenceRecord;
+import io.halo.core.model.GroupView;
+import io.halo.core.model.HostView;
+import io.halo.core.model.Operation;
+import io.halo.core.model.SetView;
+import io.halo.core.model.Work;
+import io.halo.core.model.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a plan does to the World before anything of it is sent: records, and what is now in flight.
+public final class Effects {
+    /// A start may wait so long at the agent for a running monitor of its resource.
+    private static final Duration START_WITHIN = Duration.ofSeconds(2);
+
+    private Effects() {}
+
+    /// The World in which everything in the plan was sent, and the events of that.
+    public record Applied(World world, List<Event> events) {}
+
+    public static Applied apply(World world, Plan plan, Instant now) {
+        World next = world.withFindings(plan.findings());
+        var events = new ArrayList<Event>();
+        for (var entry : plan.sequences().entrySet()) {
+            HostView host = next.host(entry.getKey());
+            next = next.with(host.withWork(host.work().withSequence(entry.getValue())));
+        }
+        for (Action action : plan.actions()) {
+            next = one(next, action, now, events);
+        }
+        for (var entry : plan.sets().entrySet()) {
+            SetView set = next.set(entry.getKey());
+            next = next.with(set.planned(entry.getValue().report(), entry.getValue().wake()));
+        }
+        return new Applied(next, events);
+    }
+
+    private static World one(World world, Action action, Instant now, List<Event> events) {
+        return switch (action) {
+            case Action.Operate operate -> operate(world, operate, now);
+            case Action.Look look -> look(world, look, now);
+            case Action.Beat _ -> world;
+            case Action.AskPower ask -> {
+                HostView host = world.host(ask.host());
+                yield world.with(
+                        host.withDevice(
+                                ask.device(), host.level(ask.level()).getValue().asking(now)));
+            }
+            case Action.PlanFence plan -> planFence(world, plan, now);
+            case Action.PowerOff off -> {
+                HostView host = world.host(off.host());
+                yield host.fence() instanceof FenceRecord fence
+                        ? world.with(
+                                host.withFence(
+                                        fence.withState(
+                                                new FenceRecord.State.Running(
+                                                        off.attempt(),
+                                                        off.level(),
+                                                        now,
+                                                        off.bystanders(),
+                                                        null))))
+                        : world;
+            }
+            case Action.WithdrawFence withdraw -> {
+                events.add(
+                        Event.of(
+                                        Event.Kind.FENCE_FAILED,
+                                        withdraw.host(),
+                                        "withdrawn: " + withdraw.why())
+                                .in(withdraw.fence().value()));
+                yield world.with(world.host(withdraw.host()).withFence(null));
+            }
+            case Action.GiveUp give -> {
+                events.add(Event.of(Event.Kind.POLICY, give.group(), "given up: " + give.why()));
+                yield world.with(world.group(give.group()).withError(give.why()));
+            }
+        };
+    }
+
+    private static World operate(World world, Action.Operate operate, Instant now) {
+        HostView host = world.host(operate.host());
+        var operation =
+                new Operation(
+                        operate.id(),
+                        operate.group(),
+                        operate.kind(),
+                        operate.sequence(),
+                        world.step(),
+                        now,
+                        now.plus(START_WITHIN).plus(operate.timeout()).plus(PlanDraft.VALID),
+                        new Operation.State.InFlight());
+        Work work =
+                host.work()
+                        .withOperation(operate.resource(), operation)
+                        .withSighting(operate.resource(), null);
+        World next = world.with(host.withWork(work));
+        return switch (operate.kind()) {
+            case START -> {
+                GroupView group = next.group(operate.group());
+                yield next.with(group.hostedOn(operate.host()));
+            }
+            case STOP -> next;
+        };
+    }
+
+    private static World look(World world, Action.Look look, Instant now) {
+        HostView host = world.host(look.host());
+        Work work = host.work();
+        for (Action.Look.One one : look.what()) {
+            Instant deadline = now.plus(one.timeout()).plus(PlanDraft.VALID);
+            work =
+                    work.withMonitor(
+                            one.resource(),
+                            new Work.Look(
+                                    one.id(),
+                                    one.interval().isZero(),
+                                    world.step(),
+                                    now,
+                                    deadline));
+        }
+        return world.with(host.withWork(work));
+    }
+
+    private static World planFence(World world, Action.PlanFence plan, Instant now) {
+        HostView host = world.host(plan.host());
+        var record =
+                new FenceRecord(
+                        plan.fence(),
+                        plan.host(),
+                        FenceRecord.Kind.OFF,
+                        FenceRecord.By.AUTO,
+                        plan.reason(),
+                        now,
+                        host.contact().lastBoot(),
+                        new FenceRecord.State.Planned());
+        var recent = new ArrayList<Instant>();
+        world.fencesStarted().stream()
+                .filter(at -> at.isAfter(now.minus(Duration.ofHours(1))))
+                .forEach(recent::add);
+        recent.add(now);
+        return world.with(host.withFence(record)).withFencesStarted(recent);
+    }
+}

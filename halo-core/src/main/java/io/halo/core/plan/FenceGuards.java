@@ -1,0 +1,409 @@
+package io.halo.core.plan;
+
+import io.halo.core.input.Evidence;
+import io.halo.core.input.Text;
+import io.halo.core.model.Admin;
+import io.halo.core.model.Contact;
+import io.halo.core.model.DeviceProof;
+import io.halo.core.model.DeviceView;
+import io.halo.core.model.FenceRecord;
+import io.halo.core.model.GroupView;
+import io.halo.core.model.HostId;
+import io.halo.core.model.HostView;
+import io.halo.core.model.Power;
+import io.halo.core.model.Reach;
+import io.halo.core.model.SetView;
+import io.halo.core.model.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// The nine guards of an automatic fence (L4, safety.md section 5): each an entry of an ordered
+/// list with one sentence of its own.
+final class FenceGuards {
+    /// The question that the guards answer: may this host be powered off now?
+    ///
+    /// @param planned records that this step has opened already
+    record Case(World world, SetView set, HostView host, Instant now, int planned) {
+        List<GroupFacts> groups() {
+            return set.groups().values().stream()
+                    .map(group -> GroupFacts.of(world, set, group, now))
+                    .toList();
+        }
+    }
+
+    /// A named guard.
+    record Guard(String name, Check check) {}
+
+    /// Empty if the guard lets pass, else why not.
+    @FunctionalInterface
+    interface Check {
+        Optional<String> holdsBack(Case it);
+    }
+
+    static final List<Guard> ALL =
+            List.of(
+                    new Guard("silent", FenceGuards::silent),
+                    new Guard("latch", FenceGuards::latch),
+                    new Guard("mass", FenceGuards::mass),
+                    new Guard("reason", FenceGuards::reason),
+                    new Guard("stranding", FenceGuards::stranding),
+                    new Guard("unmanaged", FenceGuards::unmanaged),
+                    new Guard("device", FenceGuards::device),
+                    new Guard("witness", FenceGuards::witness),
+                    new Guard("budget", FenceGuards::budget));
+
+    private static final String WAITING = "waiting for the other hosts to answer";
+
+    private FenceGuards() {}
+
+    /// The first guard that holds the fence back.
+    static Optional<String> first(Case it) {
+        return ALL.stream()
+                .map(guard -> guard.check().holdsBack(it))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> silent(Case it) {
+        return it.host().contact().reach() instanceof Reach.Silent silent
+                        && !it.host().contact().aliveSince(silent.declaredAt())
+                ? Optional.empty()
+                : Optional.of(it.host().id() + " is not silent");
+    }
+
+    private static Optional<String> reason(Case it) {
+        boolean needed =
+                it.groups().stream().anyMatch(facts -> needs(it, facts)) || holdsBackOthers(it);
+        return needed
+                ? Optional.empty()
+                : Optional.of("no group would start elsewhere if " + it.host().id() + " was off");
+    }
+
+    /// A group that waits for this host alone, or for others that would be off as well.
+    private static boolean needs(Case it, GroupFacts facts) {
+        HostId h = it.host().id();
+        boolean related =
+                h.equals(facts.group().place())
+                        || facts.spec().members().stream()
+                                .anyMatch(member -> facts.operation(h, member).isPresent())
+                        || (it.host().admin() instanceof Admin.Active
+                                && facts.mayBe().contains(h)
+                                && facts.notClear(h).isPresent());
+        return facts.group().managed()
+                && facts.group().wanted()
+                && facts.group().error() == null
+                && facts.running().isEmpty()
+                && related
+                && hasReceiver(it, facts);
+    }
+
+    /// Whether L1 would hold on some receiver if this host and all others that are as silent were
+    /// off.
+    private static boolean hasReceiver(Case it, GroupFacts facts) {
+        return facts.spec().candidates().stream()
+                .map(facts::host)
+                .filter(Objects::nonNull)
+                .filter(host -> host.receiver() && !host.id().equals(it.host().id()))
+                .anyMatch(receiver ->
+                        facts.mayBe().stream()
+                                .filter(x -> !x.equals(receiver.id()) && !x.equals(it.host().id()))
+                                .allMatch(x -> facts.notClear(x).isEmpty() || wouldBeOff(it, x)));
+    }
+
+    private static boolean wouldBeOff(Case it, HostId id) {
+        HostView host = it.set().hosts().get(id);
+        if (host == null) {
+            return false;
+        }
+        var other = new Case(it.world(), it.set(), host, it.now(), it.planned());
+        return ALL.stream()
+                .filter(guard -> !List.of("reason", "stranding", "budget").contains(guard.name()))
+                .allMatch(guard -> guard.check().holdsBack(other).isEmpty());
+    }
+
+    /// T2 holds a start because nothing was heard of this host since another one was powered off.
+    private static boolean holdsBackOthers(Case it) {
+        return it.set().hosts().values().stream()
+                .anyMatch(other ->
+                        other.power() instanceof Power.Off off
+                                && off.bystanders().contains(it.host().id()));
+    }
+
+    private static Optional<String> stranding(Case it) {
+        List<GroupFacts> placed = placed(it);
+        boolean some =
+                placed.isEmpty() || placed.stream().anyMatch(facts -> otherReceiver(it, facts));
+        return some
+                ? Optional.empty()
+                : Optional.of("no other host can take the groups of " + it.host().id());
+    }
+
+    /// Managed, wanted groups with failover hosts whose place is this host.
+    static List<GroupFacts> placed(Case it) {
+        return it.groups().stream()
+                .filter(facts ->
+                        facts.group().managed()
+                                && facts.group().wanted()
+                                && !facts.spec().lone()
+                                && it.host().id().equals(facts.group().place()))
+                .toList();
+    }
+
+    private static boolean otherReceiver(Case it, GroupFacts facts) {
+        return facts.spec().candidates().stream()
+                .filter(id -> !id.equals(it.host().id()))
+                .map(facts::host)
+                .anyMatch(host -> host != null && host.receiver());
+    }
+
+    private static Optional<String> unmanaged(Case it) {
+        return it.groups().stream()
+                .filter(facts -> !facts.group().managed() && facts.mayBe().contains(it.host().id()))
+                .filter(facts ->
+                        !runsElsewhere(facts, it.host().id())
+                                && facts.notClear(it.host().id()).isPresent())
+                .findFirst()
+                .map(facts ->
+                        "unmanaged group " + facts.group().id() + " may be on " + it.host().id());
+    }
+
+    private static boolean runsElsewhere(GroupFacts facts, HostId id) {
+        return facts.running().filter(host -> !host.id().equals(id)).isPresent();
+    }
+
+    private static Optional<String> latch(Case it) {
+        HostView host = it.host();
+        if (host.fence() instanceof FenceRecord fence
+                && !(fence.state() instanceof FenceRecord.State.Planned)) {
+            return Optional.of(
+                    fence.latched()
+                            ? host.id() + " was fenced already and not reset since"
+                            : host.id() + " is being fenced already");
+        }
+        return switch (host.admin()) {
+            case Admin.Active _ -> Optional.empty();
+            case Admin.Maintenance _ -> Optional.of(host.id() + " is in maintenance");
+            case Admin.Inactive _ ->
+                    it.set().groups().values().stream()
+                                    .anyMatch(group -> host.id().equals(group.place()))
+                            ? Optional.empty()
+                            : Optional.of(host.id() + " is deactivated and holds no group");
+        };
+    }
+
+    private static Optional<String> device(Case it) {
+        HostView host = it.host();
+        if (!it.world().manager().acting()) {
+            return Optional.of("this manager does not act");
+        }
+        if (!it.world().manager().storeWorks()) {
+            return Optional.of("the state store cannot be written");
+        }
+        if (host.devices().isEmpty()) {
+            return Optional.of(host.id() + " has no fence device");
+        }
+        return usableLevels(host).isEmpty() ? Optional.of(deviceTrouble(host)) : Optional.empty();
+    }
+
+    /// Levels whose device has proven itself (T1) and can be used now.
+    static List<Integer> usableLevels(HostView host) {
+        List<DeviceView> views = List.copyOf(host.devices().values());
+        return java.util.stream.IntStream.range(0, views.size())
+                .filter(level -> views.get(level).proven() && !views.get(level).abandoned())
+                .boxed()
+                .toList();
+    }
+
+    private static String deviceTrouble(HostView host) {
+        DeviceView view = host.devices().firstEntry().getValue();
+        String words =
+                view.reading()
+                        .map(DeviceView.Reading::words)
+                        .filter(it -> !it.isEmpty())
+                        .map(it -> ": " + it)
+                        .orElse("");
+        return switch (view.proof()) {
+            case DeviceProof.Unproven _ ->
+                    "the fence device of "
+                            + host.id()
+                            + " has never said on while the host was connected"
+                            + words;
+            case DeviceProof.Untrusted untrusted ->
+                    "the fence device of "
+                            + host.id()
+                            + " is not to be trusted: "
+                            + untrusted.why();
+            case DeviceProof.Proven _ ->
+                    "the fence program of " + host.id() + " hangs and cannot be killed";
+        };
+    }
+
+    private static Optional<String> witness(Case it) {
+        if (!(it.host().contact().reach() instanceof Reach.Silent silent)) {
+            return Optional.empty();
+        }
+        boolean seen =
+                it.set().hosts().values().stream()
+                        .filter(other -> !other.id().equals(it.host().id()) && other.receiver())
+                        .anyMatch(other -> testifies(it, silent, other));
+        if (seen) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                roundIsOver(it, silent)
+                        ? "no other host of its set that could take over has answered since: is this manager isolated?"
+                        : WAITING);
+    }
+
+    /// A witness that was itself unheard while the host was silent counts only once the host has
+    /// left two beats unanswered that were sent after the witness's answer: a cut network heals
+    /// host by host.
+    private static boolean testifies(Case it, Reach.Silent silent, HostView witness) {
+        Contact contact = witness.contact();
+        if (!contact.answeredSince(silent.declaredAt()) || contact.answered() == null) {
+            return false;
+        }
+        if (!(contact.gapEnded() instanceof Instant gap)
+                || !gap.isAfter(it.host().contact().quietSince())) {
+            return true;
+        }
+        Duration beats = it.world().spec().beat().multipliedBy(3);
+        return !gap.plus(beats).isAfter(it.now());
+    }
+
+    /// The others had two beats of time to answer.
+    private static boolean roundIsOver(Case it, Reach.Silent silent) {
+        return !it.now()
+                .isBefore(silent.declaredAt().plus(it.world().spec().beat().multipliedBy(2)));
+    }
+
+    private static Optional<String> mass(Case it) {
+        if (!(it.host().contact().reach() instanceof Reach.Silent silent)) {
+            return Optional.empty();
+        }
+        var count = new MassCount(it.world(), it.host(), silent.declaredAt());
+        if ((count.missing() > 0 || count.tooMany()) && !roundIsOver(it, silent)) {
+            return Optional.of(WAITING);
+        }
+        return count.tooMany()
+                ? Optional.of(
+                        count.lost()
+                                + " of "
+                                + count.all()
+                                + " hosts fell silent together: isolated?")
+                : Optional.empty();
+    }
+
+    private static Optional<String> budget(Case it) {
+        World world = it.world();
+        long running =
+                world.sets().values().stream()
+                        .flatMap(set -> set.hosts().values().stream())
+                        .filter(host ->
+                                host.fence() instanceof FenceRecord fence
+                                        && fence.state() instanceof FenceRecord.State.Running)
+                        .count();
+        if (running >= world.spec().fencing().maxAtOnce()) {
+            return Optional.of(running + " fences run already (max_at_once)");
+        }
+        boolean ownRecord = it.host().fence() != null;
+        int limit = Math.max(world.spec().fencing().maxPerHour(), world.setOf().size() / 10);
+        long recent =
+                world.fencesStarted().stream()
+                                .filter(moment ->
+                                        moment.isAfter(it.now().minus(Duration.ofHours(1))))
+                                .count()
+                        + it.planned();
+        return !ownRecord && recent >= limit
+                ? Optional.of(
+                        recent
+                                + " hosts were fenced within an hour (max_per_hour); "
+                                + Text.span(Duration.ofHours(1))
+                                + " must pass, or: halo fence "
+                                + it.host().id())
+                : Optional.empty();
+    }
+
+    /// Why the groups placed on a host would not start elsewhere if it died now; empty if they
+    /// would.
+    static Optional<String> unprotected(Case it) {
+        List<GroupFacts> placed = placed(it);
+        boolean lone =
+                it.groups().stream()
+                        .anyMatch(facts ->
+                                facts.spec().lone()
+                                        && facts.group().managed()
+                                        && it.host().id().equals(facts.group().place()));
+        if (placed.isEmpty()) {
+            return lone ? Optional.of("its groups have no failover host") : Optional.empty();
+        }
+        for (Guard guard :
+                List.of(
+                        new Guard("unmanaged", FenceGuards::unmanaged),
+                        new Guard("latch", FenceGuards::latch),
+                        new Guard("device", FenceGuards::device))) {
+            Optional<String> why = guard.check().holdsBack(it);
+            if (why.isPresent()) {
+                return why;
+            }
+        }
+        return placed.stream()
+                .filter(facts -> !couldGo(it, facts))
+                .findFirst()
+                .map(facts ->
+                        "no other host could take " + facts.group().id() + blocker(it, facts));
+    }
+
+    private static boolean couldGo(Case it, GroupFacts facts) {
+        return facts.spec().candidates().stream()
+                .map(facts::host)
+                .filter(Objects::nonNull)
+                .filter(host -> host.receiver() && !host.id().equals(it.host().id()))
+                .anyMatch(receiver ->
+                        facts.mayBe().stream()
+                                .filter(x -> !x.equals(receiver.id()) && !x.equals(it.host().id()))
+                                .allMatch(x -> facts.notClear(x).isEmpty()));
+    }
+
+    private static String blocker(Case it, GroupFacts facts) {
+        return facts.spec().candidates().stream()
+                .filter(id -> !id.equals(it.host().id()))
+                .findFirst()
+                .map(facts::host)
+                .map(host ->
+                        host.receiver()
+                                ? ""
+                                : ": "
+                                        + host.id()
+                                        + (host.connected()
+                                                ? " is no receiver"
+                                                : " is not connected"))
+                .orElse("");
+    }
+
+    static boolean poweredOff(Case it) {
+        return Evidence.poweredOff(it.host(), it.set().hosts(), it.now());
+    }
+
+    /// A group whose fence record this would be, for the event's words.
+    static String because(Case it) {
+        Duration quiet = it.host().contact().quietFor(it.now());
+        String groups =
+                String.join(
+                        ", ",
+                        it.groups().stream()
+                                .filter(facts -> needs(it, facts))
+                                .map(GroupFacts::group)
+                                .map(GroupView::id)
+                                .map(Object::toString)
+                                .toList());
+        String why = it.host().contact().reach() instanceof Reach.Silent silent ? silent.why() : "";
+        return "no answer for "
+                + Text.span(quiet)
+                + (why.isEmpty() ? "" : " (" + why + ")")
+                + (groups.isEmpty() ? "" : "; needed for " + groups);
+    }
+}

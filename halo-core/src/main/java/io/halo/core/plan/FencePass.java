@@ -1,0 +1,215 @@
+package io.halo.core.plan;
+
+import io.halo.core.input.Evidence;
+import io.halo.core.model.DeviceId;
+import io.halo.core.model.FenceId;
+import io.halo.core.model.FenceRecord;
+import io.halo.core.model.FenceRecord.State;
+import io.halo.core.model.HostId;
+import io.halo.core.model.HostView;
+import io.halo.core.model.Reach;
+import io.halo.core.model.SetView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Opens, runs, repeats and withdraws fences (L3, L4, safety.md section 6).
+final class FencePass {
+    /// All guards have let it pass; judged once more in the next step.
+    static final String ABOUT = "about to be fenced";
+
+    private FencePass() {}
+
+    /// @return for each host whose fence is held back or under way, the words for those who wait
+    ///   for it
+    static SortedMap<HostId, String> plan(SetView set, PlanDraft draft) {
+        var words = new TreeMap<HostId, String>();
+        for (HostView host : set.hosts().values()) {
+            var it =
+                    new FenceGuards.Case(
+                            draft.world(), set, host, draft.now(), draft.fencesPlanned());
+            Optional<String> said =
+                    host.fence() instanceof FenceRecord fence
+                            ? work(it, fence, draft)
+                            : open(it, draft);
+            said.ifPresent(text -> words.put(host.id(), text));
+        }
+        return words;
+    }
+
+    private static Optional<String> open(FenceGuards.Case it, PlanDraft draft) {
+        if (!(it.host().contact().reach() instanceof Reach.Silent silent)
+                || FenceGuards.poweredOff(it)) {
+            return Optional.empty();
+        }
+        Optional<String> held = FenceGuards.first(it);
+        if (held.isPresent()) {
+            wakeForRound(it, silent, draft);
+            return Optional.of("not fenced: " + held.get());
+        }
+        var id =
+                new FenceId(
+                        draft.world().manager().epoch()
+                                + "."
+                                + it.host().id()
+                                + "."
+                                + draft.world().step());
+        draft.add(new Action.PlanFence(it.host().id(), id, FenceGuards.because(it)));
+        draft.wakeAt(draft.now());
+        return Optional.of(ABOUT);
+    }
+
+    /// The guards `witness` and `mass` look at beats: judge again when the next ones are due.
+    private static void wakeForRound(FenceGuards.Case it, Reach.Silent silent, PlanDraft draft) {
+        Instant second = silent.declaredAt().plus(it.world().spec().beat().multipliedBy(2));
+        draft.wakeAt(second.isAfter(it.now()) ? second : it.now().plus(it.world().spec().beat()));
+    }
+
+    private static Optional<String> work(FenceGuards.Case it, FenceRecord fence, PlanDraft draft) {
+        return switch (fence.state()) {
+            case State.Planned _ -> spawnPlanned(it, fence, draft);
+            case State.Running run -> Optional.of("being fenced, attempt " + run.attempt());
+            case State.Failed failed -> {
+                yield it.host().connected() && fence.by() == FenceRecord.By.AUTO
+                        ? withdraw(it, fence, "it answers", draft)
+                        : again(
+                                it,
+                                fence,
+                                failed.attempt(),
+                                failed.retryAt(),
+                                "fencing failed: " + failed.why(),
+                                draft);
+            }
+            case State.Unknown unknown -> {
+                if (!it.host().connected()) {
+                    yield again(
+                            it,
+                            fence,
+                            unknown.attempt(),
+                            unknown.retryAt(),
+                            "fencing ended without proof: " + unknown.why(),
+                            draft);
+                }
+                yield lateOff(it, fence, draft);
+            }
+            case State.Abandoned _ -> Optional.of("its fence program hangs and cannot be killed");
+            case State.Confirmed _ ->
+                    FenceGuards.poweredOff(it)
+                            ? Optional.empty()
+                            : Optional.of("fenced, but its power-off is not proven now");
+            case State.Returned _, State.Lied _ -> Optional.empty();
+        };
+    }
+
+    /// The host lives, but an `off` may still take effect: it stays no receiver for a while.
+    private static Optional<String> lateOff(
+            FenceGuards.Case it, FenceRecord fence, PlanDraft draft) {
+        if (it.host().contact().reach() instanceof Reach.Up up) {
+            Instant over = up.since().plus(Evidence.LATE_OFF);
+            if (!it.now().isBefore(over)) {
+                return withdraw(it, fence, "it answers", draft);
+            }
+            draft.wakeAt(over);
+        }
+        return Optional.of("it answers, but a power-off may still take effect");
+    }
+
+    /// Judged a second time: nothing was spawned yet, so a guard that fails now withdraws the
+    /// record.
+    private static Optional<String> spawnPlanned(
+            FenceGuards.Case it, FenceRecord fence, PlanDraft draft) {
+        boolean ours = fence.by() == FenceRecord.By.AUTO;
+        Optional<String> held = ours ? FenceGuards.first(it) : Optional.empty();
+        if (held.isPresent()) {
+            return withdraw(it, fence, held.get(), draft);
+        }
+        return attempt(it, fence, 1, draft);
+    }
+
+    private static Optional<String> again(
+            FenceGuards.Case it,
+            FenceRecord fence,
+            int attempts,
+            Instant retryAt,
+            String words,
+            PlanDraft draft) {
+        boolean ours = fence.by() == FenceRecord.By.AUTO;
+        Optional<String> unmanaged = ours ? held(it, "unmanaged") : Optional.empty();
+        if (unmanaged.isPresent()) {
+            return withdraw(it, fence, unmanaged.get(), draft);
+        }
+        if (it.now().isBefore(retryAt)) {
+            draft.wakeAt(retryAt);
+            return Optional.of(words);
+        }
+        // Nothing is repeated without a reason; the record stays until the host answers, or the
+        // reason is there again.
+        if (ours && (held(it, "silent").isPresent() || held(it, "reason").isPresent())) {
+            return Optional.of(words);
+        }
+        return attempt(it, fence, attempts + 1, draft);
+    }
+
+    private static Optional<String> held(FenceGuards.Case it, String name) {
+        return FenceGuards.ALL.stream()
+                .filter(guard -> guard.name().equals(name))
+                .map(guard -> guard.check().holdsBack(it))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> attempt(
+            FenceGuards.Case it, FenceRecord fence, int attempt, PlanDraft draft) {
+        List<Integer> levels = FenceGuards.usableLevels(it.host());
+        long running =
+                draft.world().sets().values().stream()
+                                .flatMap(set -> set.hosts().values().stream())
+                                .filter(host ->
+                                        host.fence() instanceof FenceRecord other
+                                                && other.state() instanceof State.Running)
+                                .count()
+                        + draft.fencesSpawned();
+        if (levels.isEmpty()
+                || running >= draft.world().spec().fencing().maxAtOnce()
+                || !draft.world().manager().storeWorks()
+                || !draft.world().manager().acting()) {
+            draft.wakeAt(draft.now().plus(draft.world().spec().beat()));
+            return Optional.of(
+                    "waits for its turn to be fenced"
+                            + (levels.isEmpty() ? ": no device can be used" : ""));
+        }
+        int level =
+                levels.get(
+                        (attempt - 1) / draft.world().spec().fencing().attempts() % levels.size());
+        Map.Entry<DeviceId, ?> device = it.host().level(level);
+        if (it.host().level(level).getValue().askingSince() != null) {
+            draft.wakeAt(draft.now().plus(draft.world().spec().beat()));
+        }
+        var bystanders = new TreeSet<HostId>();
+        it.set().hosts().values().stream()
+                .filter(other -> other.connected() && !other.id().equals(it.host().id()))
+                .forEach(other -> bystanders.add(other.id()));
+        draft.add(
+                new Action.PowerOff(
+                        it.host().id(),
+                        fence.id(),
+                        attempt,
+                        level,
+                        device.getKey(),
+                        bystanders,
+                        draft.world().spec().fencing().timeout(),
+                        draft.now().plus(PlanDraft.VALID)));
+        return Optional.of("being fenced, attempt " + attempt);
+    }
+
+    private static Optional<String> withdraw(
+            FenceGuards.Case it, FenceRecord fence, String why, PlanDraft draft) {
+        draft.add(new Action.WithdrawFence(it.host().id(), fence.id(), why));
+        draft.wakeAt(draft.now());
+        return Optional.of("not fenced: " + why);
+    }
+}

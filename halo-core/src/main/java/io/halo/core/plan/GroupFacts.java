@@ -1,0 +1,238 @@
+package io.halo.core.plan;
+
+import io.halo.core.input.Evidence;
+import io.halo.core.input.Failing;
+import io.halo.core.model.ClusterSpec;
+import io.halo.core.model.FailurePolicy;
+import io.halo.core.model.GroupSpec;
+import io.halo.core.model.GroupView;
+import io.halo.core.model.HostId;
+import io.halo.core.model.HostView;
+import io.halo.core.model.Operation;
+import io.halo.core.model.ResourceId;
+import io.halo.core.model.SetView;
+import io.halo.core.model.Sighting;
+import io.halo.core.model.World;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/// What follows about one group from the World, in the words of safety.md section 2. Every rule and
+/// pass asks here.
+record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Instant now) {
+
+    static GroupFacts of(World world, SetView set, GroupView group, Instant now) {
+        return new GroupFacts(world, set, world.spec().group(group.id()), group, now);
+    }
+
+    ClusterSpec cluster() {
+        return world.spec();
+    }
+
+    List<ResourceId> exclusive() {
+        return cluster().exclusive(spec);
+    }
+
+    @Nullable HostView host(HostId id) {
+        return set.hosts().get(id);
+    }
+
+    /// Candidates, hosts with a row, and hosts where a member was seen: everywhere that the group
+    /// may be.
+    SequencedSet<HostId> mayBe() {
+        var hosts = new LinkedHashSet<>(spec.candidates());
+        hosts.addAll(group.hosted().keySet());
+        set.hosts().keySet().stream()
+                .filter(id ->
+                        exclusive().stream()
+                                .anyMatch(member -> is(id, member, Sighting.State.RUNNING)))
+                .forEach(hosts::add);
+        return hosts;
+    }
+
+    List<HostView> connectedMayBe() {
+        var connected = new ArrayList<HostView>();
+        for (HostId id : mayBe()) {
+            if (host(id) instanceof HostView host && host.connected()) {
+                connected.add(host);
+            }
+        }
+        return connected;
+    }
+
+    Optional<HostView> running() {
+        return group.runningOn().map(this::host);
+    }
+
+    Optional<Sighting> seen(HostId id, ResourceId member) {
+        HostView host = host(id);
+        return host == null ? Optional.empty() : host.work().sighting(member);
+    }
+
+    boolean is(HostId id, ResourceId member, Sighting.State state) {
+        return seen(id, member).filter(sighting -> sighting.is(state)).isPresent();
+    }
+
+    Optional<Operation> operation(HostId id, ResourceId member) {
+        HostView host = host(id);
+        return host == null ? Optional.empty() : host.work().operation(member);
+    }
+
+    /// A sighting that was sent after the need arose and after the last operation there ended.
+    boolean current(HostId id, ResourceId member) {
+        long since = Math.max(group.needStep(), group.operationEnded().getOrDefault(id, 0L));
+        return seen(id, member).filter(sighting -> sighting.sentStep() >= since).isPresent();
+    }
+
+    /// Whether a look is still needed: nothing current is known, and it was not tried three times
+    /// in vain.
+    boolean lacksSighting(HostId id, ResourceId member) {
+        Optional<Sighting> sighting = seen(id, member);
+        return sighting.isEmpty()
+                || !current(id, member)
+                || (sighting.get().is(Sighting.State.UNKNOWN) && sighting.get().streak() < TRIES);
+    }
+
+    /// Looks without an answer after which a host counts as unknown.
+    static final int TRIES = 3;
+
+    /// Proven not to run the group, or why not (safety.md section 2, `clear`).
+    Optional<String> notClear(HostId id) {
+        HostView host = host(id);
+        if (host == null) {
+            return Optional.of(id + " is not configured any more");
+        }
+        if (Evidence.poweredOff(host, set.hosts(), now)) {
+            return Optional.empty();
+        }
+        Optional<Operation> open =
+                exclusive().stream()
+                        .flatMap(member -> host.work().operation(member).stream())
+                        .findFirst();
+        if (open.isPresent()) {
+            return Optional.of("an operation of it on " + id + " is not resolved");
+        }
+        if (group.hosted().containsKey(id)) {
+            return Optional.of("it may still be held by " + id);
+        }
+        return host.connected() ? notSeenStopped(id, group.needStep()) : notSeenStoppedWhenLost(id);
+    }
+
+    private Optional<String> notSeenStoppedWhenLost(HostId id) {
+        boolean watched = world.manager().acting() && group.managed();
+        return watched && seen(id, spec.root()).isPresent()
+                ? notSeenStopped(id, group.generation())
+                : Optional.of("nothing is known of it on " + id);
+    }
+
+    private Optional<String> notSeenStopped(HostId id, long since) {
+        long operationEnded = group.operationEnded().getOrDefault(id, 0L);
+        Optional<Sighting> root = seen(id, spec.root());
+        if (root.isEmpty() || root.get().sentStep() < Math.max(since, operationEnded)) {
+            return Optional.of("not looked at yet on " + id);
+        }
+        if (!root.get().is(Sighting.State.STOPPED)) {
+            String words = root.get().reason();
+            return Optional.of(
+                    spec.root()
+                            + " is "
+                            + word(root.get().state())
+                            + " on "
+                            + id
+                            + (words.isEmpty() ? "" : " (" + words + ")"));
+        }
+        return exclusive().stream()
+                .filter(member ->
+                        is(id, member, Sighting.State.RUNNING)
+                                || is(id, member, Sighting.State.FAILED))
+                .findFirst()
+                .map(member -> member + " is not stopped on " + id);
+    }
+
+    static String word(Sighting.State state) {
+        return switch (state) {
+            case RUNNING -> "running";
+            case STOPPED -> "stopped";
+            case FAILED -> "failed";
+            case UNKNOWN -> "unknown";
+            case CANNOT_RUN -> "not able to run";
+        };
+    }
+
+    /// Other hosts that are not clear, with the reason.
+    List<HostId> notClearBut(@Nullable HostId target) {
+        return mayBe().stream()
+                .filter(id -> !id.equals(target) && notClear(id).isPresent())
+                .toList();
+    }
+
+    /// Where it would start next, clearness aside: receivers in order of preference, then last
+    /// resorts.
+    Optional<HostView> target() {
+        List<HostView> able =
+                order().stream()
+                        .map(this::host)
+                        .filter(host ->
+                                host != null
+                                        && !Failing.overLimit(cluster(), group, host.id(), now)
+                                        && canRun(host.id()))
+                        .toList();
+        return able.stream()
+                .filter(HostView::receiver)
+                .findFirst()
+                .or(() -> able.stream().filter(HostView::lastResort).findFirst());
+    }
+
+    /// New generation: home first; once seen running: where it was, then home.
+    private SequencedSet<HostId> order() {
+        var order = new LinkedHashSet<HostId>();
+        if (group.everRunning()
+                && group.place() != null
+                && spec.candidates().contains(group.place())) {
+            order.add(group.place());
+        }
+        order.addAll(spec.candidates());
+        return order;
+    }
+
+    private boolean canRun(HostId id) {
+        return spec.members().stream()
+                .noneMatch(member -> is(id, member, Sighting.State.CANNOT_RUN));
+    }
+
+    /// Whether every host that could take it has failed it too often, or its configuration works
+    /// nowhere.
+    Optional<String> hopeless() {
+        Optional<String> broken =
+                group.failures().values().stream()
+                        .filter(GroupView.Failures::everywhere)
+                        .map(GroupView.Failures::last)
+                        .findFirst();
+        if (broken.isPresent()) {
+            return broken;
+        }
+        List<HostId> receivers =
+                spec.candidates().stream()
+                        .filter(id ->
+                                host(id) instanceof HostView host
+                                        && (host.receiver() || host.lastResort()))
+                        .toList();
+        boolean all =
+                !receivers.isEmpty()
+                        && receivers.stream()
+                                .allMatch(id -> Failing.overLimit(cluster(), group, id, now));
+        boolean stays =
+                spec.policy().onStartFailure() == FailurePolicy.OnStartFailure.STAY
+                        && group.place() != null
+                        && Failing.overLimit(cluster(), group, group.place(), now);
+        if (!all && !stays) {
+            return Optional.empty();
+        }
+        HostId told = stays && group.place() != null ? group.place() : receivers.getFirst();
+        return Optional.ofNullable(group.failures().get(told)).map(GroupView.Failures::last);
+    }
+}

@@ -1,0 +1,331 @@
+package io.halo.core.plan;
+
+import static io.halo.core.model.Sighting.State.FAILED;
+import static io.halo.core.model.Sighting.State.RUNNING;
+import static io.halo.core.model.Sighting.State.STOPPED;
+
+import io.halo.core.model.Admin;
+import io.halo.core.model.GroupView;
+import io.halo.core.model.HostId;
+import io.halo.core.model.HostView;
+import io.halo.core.model.Operation;
+import io.halo.core.model.Phase;
+import io.halo.core.model.PhaseReport;
+import io.halo.core.model.Reach;
+import io.halo.core.model.ResourceId;
+import io.halo.core.model.Sighting;
+import java.util.List;
+import java.util.Optional;
+
+/// In which phase a group is: ordered rules, the first that matches wins (L10, safety.md section
+/// 8).
+final class GroupPhases {
+    /// Tells whether a group is in a phase; a value, so that a test can leave one out.
+    record Rule(Phase phase, Match match) {}
+
+    /// The report if the group is in the rule's phase.
+    @FunctionalInterface
+    interface Match {
+        Optional<Words> of(GroupFacts facts);
+    }
+
+    /// Why, and what to type.
+    record Words(String reason, String command) {}
+
+    static final List<Rule> RULES =
+            List.of(
+                    new Rule(Phase.HELD, GroupPhases::held),
+                    new Rule(Phase.CONFLICT, GroupPhases::conflict),
+                    new Rule(Phase.UNMANAGED, GroupPhases::unmanaged),
+                    new Rule(Phase.BUSY, GroupPhases::busy),
+                    new Rule(Phase.RESOLVING, GroupPhases::resolving),
+                    new Rule(Phase.STOP_FAILED, GroupPhases::stopFailed),
+                    new Rule(Phase.LEFTOVER, GroupPhases::leftover),
+                    new Rule(Phase.STOP_WANTED, GroupPhases::stopWanted),
+                    new Rule(Phase.RUNNING, GroupPhases::running),
+                    new Rule(Phase.ERROR, GroupPhases::error),
+                    new Rule(Phase.HEALING, GroupPhases::healing),
+                    new Rule(Phase.AWAIT_POWER, GroupPhases::awaitPower),
+                    new Rule(Phase.AWAIT_HOST, GroupPhases::awaitHost),
+                    new Rule(Phase.NO_TARGET, GroupPhases::noTarget),
+                    new Rule(Phase.STARTING, GroupPhases::starting));
+
+    private GroupPhases() {}
+
+    static PhaseReport of(GroupFacts facts) {
+        for (Rule rule : RULES) {
+            Optional<Words> words = rule.match().of(facts);
+            if (words.isPresent()) {
+                return new PhaseReport(
+                        facts.group().id(),
+                        rule.phase(),
+                        words.get().reason(),
+                        words.get().command());
+            }
+        }
+        throw new IllegalStateException("no phase for group " + facts.group().id());
+    }
+
+    private static Optional<Words> say(String reason, String command) {
+        return Optional.of(new Words(reason, command));
+    }
+
+    private static Optional<Words> held(GroupFacts facts) {
+        String why = facts.group().held();
+        return why == null ? Optional.empty() : say(why, "halo manage " + facts.group().id());
+    }
+
+    /// Running or failed in two places at once: nothing is started or stopped by itself (A6).
+    private static Optional<Words> conflict(GroupFacts facts) {
+        List<HostId> places =
+                facts.connectedMayBe().stream()
+                        .map(HostView::id)
+                        .filter(id ->
+                                facts.exclusive().stream()
+                                        .anyMatch(member ->
+                                                facts.is(id, member, RUNNING)
+                                                        || facts.is(id, member, FAILED)))
+                        .toList();
+        return places.size() < 2
+                ? Optional.empty()
+                : say(
+                        "seen on " + join(places) + " at once",
+                        "stop it by hand on all but one of them");
+    }
+
+    private static Optional<Words> unmanaged(GroupFacts facts) {
+        return switch (facts.group().control()) {
+            case GroupView.Control.Unmanaged(Admin.Note note) ->
+                    say(
+                            "unmanaged by "
+                                    + note.by()
+                                    + (note.why().isEmpty() ? "" : ": " + note.why()),
+                            "halo manage " + facts.group().id());
+            case GroupView.Control.Managed _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Words> busy(GroupFacts facts) {
+        for (HostView host : facts.connectedMayBe()) {
+            for (ResourceId member : facts.spec().members()) {
+                Optional<Operation> operation =
+                        host.work().operation(member).filter(Operation::inFlight);
+                if (operation.isPresent() && operation.get().group().equals(facts.group().id())) {
+                    boolean start = operation.get().kind() == Operation.Kind.START;
+                    return say(
+                            (start ? "starting " : "stopping ") + member + " on " + host.id(), "");
+                }
+                Optional<Sighting> busy = host.work().sighting(member).filter(Sighting::busy);
+                if (busy.isPresent()) {
+                    return say(
+                            member + " on " + host.id() + " is " + busy.get().reason(),
+                            "halo fence " + host.id());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Words> resolving(GroupFacts facts) {
+        for (HostView host : facts.connectedMayBe()) {
+            for (ResourceId member : facts.spec().members()) {
+                if (host.work().operation(member).orElse(null) instanceof Operation operation
+                        && operation.state() instanceof Operation.State.Unknown unknown
+                        && operation.group().equals(facts.group().id())) {
+                    return say("finding out on " + host.id() + ": " + unknown.why(), "");
+                }
+            }
+        }
+        return facts.running()
+                .map(host -> unseenMember(facts, host))
+                .orElseGet(() -> unseenHost(facts));
+    }
+
+    private static Optional<Words> unseenMember(GroupFacts facts, HostView host) {
+        for (ResourceId member : facts.spec().members()) {
+            Optional<Sighting> seen = facts.seen(host.id(), member);
+            boolean known =
+                    seen.filter(it -> it.is(RUNNING) || it.is(STOPPED) || it.is(FAILED))
+                            .isPresent();
+            if (!known) {
+                return say(
+                        "looking at "
+                                + member
+                                + " on "
+                                + host.id()
+                                + seen.map(Sighting::reason)
+                                        .filter(it -> !it.isEmpty())
+                                        .map(it -> ": " + it)
+                                        .orElse(""),
+                        "");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Words> unseenHost(GroupFacts facts) {
+        for (HostView host : facts.connectedMayBe()) {
+            boolean whole =
+                    facts.group().hosted().containsKey(host.id())
+                            || host.receiver()
+                            || host.lastResort();
+            List<ResourceId> wanted = whole ? facts.exclusive() : List.of(facts.spec().root());
+            for (ResourceId member : wanted) {
+                if (facts.lacksSighting(host.id(), member)) {
+                    return say("looking at " + member + " on " + host.id(), "");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Words> stopFailed(GroupFacts facts) {
+        return facts.group().stopFailed().entrySet().stream()
+                .filter(entry ->
+                        facts.host(entry.getKey()) instanceof HostView host && host.connected())
+                .findFirst()
+                .flatMap(entry ->
+                        say(
+                                "blocked on " + entry.getKey() + ": " + entry.getValue(),
+                                "halo cleanup "
+                                        + facts.group().id()
+                                        + " once it is stopped there, or halo fence "
+                                        + entry.getKey()));
+    }
+
+    /// Members left on a host where the group will not go on: stopped before it is started
+    /// anywhere.
+    private static Optional<Words> leftover(GroupFacts facts) {
+        return leftoverHost(facts)
+                .flatMap(host -> say("stopping what is left of it on " + host.id(), ""));
+    }
+
+    static Optional<HostView> leftoverHost(GroupFacts facts) {
+        if (facts.running().isPresent()) {
+            return Optional.empty();
+        }
+        Optional<HostView> target = facts.target();
+        return facts.connectedMayBe().stream()
+                .filter(host -> {
+                    boolean memberThere =
+                            facts.exclusive().stream()
+                                            .anyMatch(
+                                                    member -> facts.is(host.id(), member, RUNNING))
+                                    || facts.is(host.id(), facts.spec().root(), FAILED);
+                    GroupView.Hosted row = facts.group().hosted().get(host.id());
+                    boolean elsewhere = target.isPresent() && !target.get().id().equals(host.id());
+                    return memberThere || (row != null && (elsewhere || row.failed()));
+                })
+                .findFirst();
+    }
+
+    private static Optional<Words> stopWanted(GroupFacts facts) {
+        return switch (facts.group().desired()) {
+            case GroupView.Desired.Stopped(Admin.Note note) ->
+                    say(
+                            "stopped by "
+                                    + note.by()
+                                    + (note.why().isEmpty() ? "" : ": " + note.why()),
+                            "halo start " + facts.group().id());
+            case GroupView.Desired.Started _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Words> running(GroupFacts facts) {
+        boolean whole =
+                facts.running()
+                        .filter(host ->
+                                facts.spec().members().stream()
+                                        .allMatch(member -> facts.is(host.id(), member, RUNNING)))
+                        .isPresent();
+        return whole ? say("", "") : Optional.empty();
+    }
+
+    private static Optional<Words> error(GroupFacts facts) {
+        return Optional.ofNullable(facts.group().error())
+                .or(facts::hopeless)
+                .flatMap(why -> say(why, "halo cleanup " + facts.group().id()));
+    }
+
+    private static Optional<Words> healing(GroupFacts facts) {
+        return facts.running()
+                .flatMap(host -> {
+                    List<ResourceId> down =
+                            facts.spec().members().stream()
+                                    .filter(member -> !facts.is(host.id(), member, RUNNING))
+                                    .toList();
+                    return say(
+                            "starting "
+                                    + join(down)
+                                    + " on "
+                                    + host.id()
+                                    + lastFailure(facts, host.id()),
+                            "");
+                });
+    }
+
+    private static Optional<Words> awaitPower(GroupFacts facts) {
+        return waitingFor(facts, true);
+    }
+
+    private static Optional<Words> awaitHost(GroupFacts facts) {
+        return waitingFor(facts, false);
+    }
+
+    private static Optional<Words> waitingFor(GroupFacts facts, boolean silent) {
+        HostId target = facts.target().map(HostView::id).orElse(null);
+        return facts.notClearBut(target).stream()
+                .filter(id ->
+                        silent
+                                == (facts.host(id) instanceof HostView host
+                                        && host.contact().silent()))
+                .findFirst()
+                .flatMap(id -> say(facts.notClear(id).orElse(""), advice(facts, id)));
+    }
+
+    private static String advice(GroupFacts facts, HostId id) {
+        HostView host = facts.host(id);
+        if (host == null) {
+            return "halo fence --confirm-off " + id;
+        }
+        return switch (host.contact().reach()) {
+            case Reach.Silent _ ->
+                    "halo fence " + id + ", or halo fence --confirm-off " + id + " if it is off";
+            case Reach.NeverSeen _, Reach.Connecting _, Reach.CannotTell _ ->
+                    "start the agent on "
+                            + id
+                            + ", or halo fence --confirm-off "
+                            + id
+                            + " if it is off";
+            case Reach.AliveNotServing _ -> "start the agent on " + id;
+            case Reach.Up _ ->
+                    "install what the script needs on " + id + ", or take it out of failover_hosts";
+            case Reach.Suspect _, Reach.Refusing _ -> "";
+        };
+    }
+
+    private static Optional<Words> noTarget(GroupFacts facts) {
+        return facts.target().isPresent()
+                ? Optional.empty()
+                : say(
+                        "no host can take it now",
+                        "halo activate or halo reset one of " + join(facts.spec().candidates()));
+    }
+
+    private static Optional<Words> starting(GroupFacts facts) {
+        return facts.target()
+                .flatMap(host ->
+                        say("starting on " + host.id() + lastFailure(facts, host.id()), ""));
+    }
+
+    private static String lastFailure(GroupFacts facts, HostId id) {
+        return facts.group().failures().get(id) instanceof GroupView.Failures failures
+                        && failures.retryAt().isAfter(facts.now())
+                ? ", again after a pause: " + failures.last()
+                : "";
+    }
+
+    private static String join(List<?> things) {
+        return String.join(", ", things.stream().map(Object::toString).toList());
+    }
+}

@@ -1,0 +1,59 @@
+package io.halo.core.plan;
+
+import io.halo.core.model.HostView;
+import io.halo.core.model.Power;
+import io.halo.core.model.World;
+import java.time.Duration;
+import java.time.Instant;
+
+/// How many hosts fell silent together with one (guard `mass`): many at once are more likely a cut
+/// network than deaths.
+///
+/// @param lost the host and the others that did not answer the round and whose last answer lies
+///   within `dead_after` of its own
+/// @param answered hosts that answered the round
+/// @param missing those of `lost` that may still answer
+record MassCount(int lost, int answered, int missing) {
+    /// So many hosts may fall silent together in a small cluster.
+    private static final int SMALL = 2;
+
+    MassCount(World world, HostView host, Instant round) {
+        this(count(world, host, round));
+    }
+
+    private MassCount(MassCount other) {
+        this(other.lost, other.answered, other.missing);
+    }
+
+    int all() {
+        return lost + answered;
+    }
+
+    boolean tooMany() {
+        return 2 * lost > all() || lost > Math.max(SMALL, all() / 10);
+    }
+
+    private static MassCount count(World world, HostView host, Instant round) {
+        int lost = 1;
+        int answered = 0;
+        for (var set : world.sets().values()) {
+            for (HostView other : set.hosts().values()) {
+                if (other.id().equals(host.id())) {
+                    continue;
+                }
+                if (other.contact().aliveSince(round)) {
+                    answered++;
+                } else if (together(world, host, other) && !(other.power() instanceof Power.Off)) {
+                    lost++;
+                }
+            }
+        }
+        return new MassCount(lost, answered, lost - 1);
+    }
+
+    private static boolean together(World world, HostView host, HostView other) {
+        Duration apart =
+                Duration.between(host.contact().quietSince(), other.contact().quietSince()).abs();
+        return other.contact().everSeen() && apart.compareTo(world.spec().deadAfter()) <= 0;
+    }
+}

@@ -1,0 +1,36 @@
+package io.halo.core.plan;
+
+import io.halo.core.model.Finding;
+import io.halo.core.model.HostId;
+import io.halo.core.model.SetId;
+import io.halo.core.model.SetReport;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What one step wants done, and for each planned set what was found and when to look again.
+///
+/// @param sequences the newest request number of each host that this plan sends something to
+/// @param findings about the cluster as a whole
+public record Plan(
+        List<Action> actions,
+        SortedMap<HostId, Long> sequences,
+        SortedMap<SetId, Planned> sets,
+        List<Finding> findings) {
+    public Plan {
+        actions = List.copyOf(actions);
+        sequences = Collections.unmodifiableSortedMap(new TreeMap<>(sequences));
+        sets = Collections.unmodifiableSortedMap(new TreeMap<>(sets));
+        findings = List.copyOf(findings);
+    }
+
+    /// The same plan with other actions and findings.
+    public Plan with(List<Action> otherActions, List<Finding> otherFindings) {
+        return new Plan(otherActions, sequences, sets, otherFindings);
+    }
+
+    /// The result for one set.
+    public record Planned(SetReport report, Instant wake) {}
+}

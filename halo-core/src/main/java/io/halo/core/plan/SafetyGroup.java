@@ -1,0 +1,159 @@
+package io.halo.core.plan;
+
+import io.halo.core.model.Admin;
+import io.halo.core.model.GroupId;
+import io.halo.core.model.GroupSpec;
+import io.halo.core.model.GroupView;
+import io.halo.core.model.HostId;
+import io.halo.core.model.HostView;
+import io.halo.core.model.Operation;
+import io.halo.core.model.ResourceId;
+import io.halo.core.model.SetView;
+import io.halo.core.model.Sighting;
+import io.halo.core.model.World;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+
+/// Where a group may be and which hosts are clear of it, as the laws define these words (safety.md
+/// section 2).
+///
+/// @param exclusive its members that no other group reaches
+record SafetyGroup(
+        World world,
+        SetView set,
+        GroupSpec spec,
+        GroupView view,
+        List<ResourceId> exclusive,
+        Instant now) {
+
+    static SafetyGroup of(World world, GroupId id, Instant now) {
+        GroupSpec spec = world.spec().group(id);
+        return new SafetyGroup(
+                world, world.setOf(id), spec, world.group(id), world.spec().exclusive(spec), now);
+    }
+
+    /// may-be(g): candidates, hosts with a row, hosts where something of it was seen or is being
+    /// done.
+    SequencedSet<HostId> mayBe() {
+        var hosts = new LinkedHashSet<>(spec.candidates());
+        hosts.addAll(view.hosted().keySet());
+        set.hosts().values().stream()
+                .filter(host -> seenOn(host) || unresolved(host).isPresent())
+                .map(HostView::id)
+                .forEach(hosts::add);
+        return hosts;
+    }
+
+    /// may-be(g) without the host.
+    List<HostId> mayBeBut(HostId host) {
+        return mayBe().stream().filter(id -> !id.equals(host)).toList();
+    }
+
+    /// clear(g,x): proven not to run it.
+    boolean clear(HostId id) {
+        if (!world.setOf().containsKey(id)) {
+            return false;
+        }
+        HostView host = world.host(id);
+        return SafetyPower.provenOff(world, host, now) || seenClear(host);
+    }
+
+    /// clear(g,x) by what was seen there.
+    boolean seenClear(HostView host) {
+        return notStopped(host).isEmpty()
+                && notCurrent(host).isEmpty()
+                && unresolved(host).isEmpty();
+    }
+
+    /// No row, the root Stopped, no exclusive member Running or Failed. Of a host that is not
+    /// connected this counts only while we are in charge: else somebody else may have started it
+    /// there since.
+    Optional<String> notStopped(HostView host) {
+        if (view.hosted().containsKey(host.id())) {
+            return Optional.of(host.id() + " may hold it");
+        }
+        if (!host.connected() && !(world.manager().acting() && view.managed())) {
+            return Optional.of(host.id() + " is not connected, and this manager is not in charge");
+        }
+        boolean down =
+                host.work()
+                        .sighting(spec.root())
+                        .filter(seen -> seen.is(Sighting.State.STOPPED))
+                        .isPresent();
+        if (!down) {
+            return Optional.of(spec.root() + " is not seen stopped on " + host.id());
+        }
+        return SafetyRule.unless(!seenOn(host), "a member is running or failed on " + host.id());
+    }
+
+    /// L2: the root was looked at in this generation, after the last start or stop there had ended
+    /// and, while the host is connected, after the need to start arose.
+    Optional<String> notCurrent(HostView host) {
+        long ended = view.operationEnded().getOrDefault(host.id(), 0L);
+        long need = host.connected() ? view.needStep() : 0;
+        long since = Math.max(Math.max(view.generation(), ended), need);
+        boolean current =
+                host.work()
+                        .sighting(spec.root())
+                        .filter(seen -> seen.sentStep() >= since)
+                        .isPresent();
+        return SafetyRule.unless(
+                current, spec.root() + " was not looked at on " + host.id() + " since it mattered");
+    }
+
+    /// A start or stop of the group there that has not ended, or nobody knows how.
+    Optional<String> unresolved(HostView host) {
+        for (Map.Entry<ResourceId, Operation> entry : host.work().operations().entrySet()) {
+            if (entry.getValue().group().equals(view.id()) || exclusive.contains(entry.getKey())) {
+                return Optional.of(
+                        "an operation of "
+                                + entry.getKey()
+                                + " on "
+                                + host.id()
+                                + " is not resolved");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Whether an exclusive member was last seen Running, doubtful or not, or Failed there.
+    boolean seenOn(HostView host) {
+        return exclusive.stream()
+                .flatMap(member -> host.work().sighting(member).stream())
+                .anyMatch(
+                        seen -> seen.is(Sighting.State.RUNNING) || seen.is(Sighting.State.FAILED));
+    }
+
+    /// Whether the root is seen Running on a connected host other than this one.
+    boolean runsElsewhere(HostId but) {
+        return set.hosts().values().stream()
+                .anyMatch(host -> !host.id().equals(but) && runsOn(host));
+    }
+
+    /// Whether the root is seen Running there.
+    boolean runsOn(HostView host) {
+        return host.connected()
+                && host.work()
+                        .sighting(spec.root())
+                        .filter(seen -> seen.is(Sighting.State.RUNNING))
+                        .isPresent();
+    }
+
+    /// Candidates that are receivers, but for this host.
+    List<HostView> receivers(HostId but) {
+        return spec.candidates().stream()
+                .filter(id -> !id.equals(but) && world.setOf().containsKey(id))
+                .map(world::host)
+                .filter(SafetyGroup::receiver)
+                .toList();
+    }
+
+    /// Connected, active, no fence record of any kind.
+    static boolean receiver(HostView host) {
+        return host.connected() && host.admin() instanceof Admin.Active && host.fence() == null;
+    }
+}

@@ -1,0 +1,65 @@
+package io.halo.core.plan;
+
+import static io.halo.core.plan.SafetyRule.unless;
+
+import io.halo.core.model.Admin;
+import io.halo.core.model.HostId;
+import io.halo.core.model.HostView;
+import java.util.Optional;
+
+/// The guard *reason*: something must become possible that is not possible now.
+final class SafetyReason {
+    private SafetyReason() {}
+
+    static Optional<String> reason(SafetyCase.Fencing it) {
+        boolean needed =
+                SafetyGuards.holdsBackOthers(it)
+                        || it.set().groups().keySet().stream()
+                                .map(it.before()::group)
+                                .anyMatch(group ->
+                                        group.view().managed()
+                                                && group.view().wanted()
+                                                && (it.cycle()
+                                                        ? lonePlace(it, group)
+                                                        : needs(it, group)));
+        return unless(needed, "no group could start if " + it.id() + " was off");
+    }
+
+    private static boolean lonePlace(SafetyCase.Fencing it, SafetyGroup group) {
+        return group.spec().lone() && it.id().equals(group.view().place());
+    }
+
+    private static boolean needs(SafetyCase.Fencing it, SafetyGroup group) {
+        // Where a stop failed the group may run still: that is what the fence is to end.
+        boolean runs =
+                group.runsElsewhere(it.id())
+                        || (group.runsOn(it.host()) && !SafetyGuards.stopFailed(it));
+        return !runs
+                && mayHold(it, group)
+                && group.receivers(it.id()).stream().anyMatch(to -> couldStart(it, group, to.id()));
+    }
+
+    private static boolean mayHold(SafetyCase.Fencing it, SafetyGroup group) {
+        HostView host = it.host();
+        return it.id().equals(group.view().place())
+                || group.unresolved(host).isPresent()
+                || (host.admin() instanceof Admin.Active
+                        && group.mayBe().contains(it.id())
+                        && !group.clear(it.id()));
+    }
+
+    /// Whether L1 would allow a start there if this host, and all others that are as dead, were
+    /// off.
+    private static boolean couldStart(SafetyCase.Fencing it, SafetyGroup group, HostId to) {
+        return group.mayBeBut(to).stream()
+                .allMatch(id -> id.equals(it.id()) || group.clear(id) || couldBeOff(it, id));
+    }
+
+    private static boolean couldBeOff(SafetyCase.Fencing it, HostId id) {
+        return SafetyGuards.inSet(it, id)
+                .filter(host ->
+                        SafetyGuards.couldBeFenced(
+                                SafetyCase.Fencing.would(it.before(), it.action(), it.set(), host)))
+                .isPresent();
+    }
+}

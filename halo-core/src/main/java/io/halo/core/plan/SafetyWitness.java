@@ -1,0 +1,105 @@
+package io.halo.core.plan;
+
+import static io.halo.core.plan.SafetyRule.unless;
+
+import io.halo.core.model.ClusterSpec;
+import io.halo.core.model.Contact;
+import io.halo.core.model.HostView;
+import io.halo.core.model.Manager;
+import io.halo.core.model.Power;
+import io.halo.core.model.Reach;
+import io.halo.core.model.SetView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The guards *witness* and *mass*: whether it is the host that is gone, or our network.
+final class SafetyWitness {
+    /// So many hosts may fall silent together in a small cluster; in a large one a tenth.
+    private static final int FEW = 2;
+
+    private SafetyWitness() {}
+
+    /// A receiver of the set answered a heartbeat that was sent after the host was declared silent.
+    static Optional<String> witness(SafetyCase.Fencing it) {
+        if (it.retry() || !(it.host().contact().reach() instanceof Reach.Silent silent)) {
+            return Optional.empty();
+        }
+        boolean testified =
+                it.set().hosts().values().stream()
+                        .filter(other ->
+                                !other.id().equals(it.id())
+                                        && (it.cycle()
+                                                ? other.connected()
+                                                : SafetyGroup.receiver(other))
+                                        && other.contact().answeredSince(silent.declaredAt()))
+                        .anyMatch(other -> reliable(it, other));
+        return unless(testified, "no receiver has answered since " + it.id() + " fell silent");
+    }
+
+    /// One that was itself unheard while the host was silent tells nothing before two more beats
+    /// went out to the host and were given time to be answered: a cut network heals host by host.
+    private static boolean reliable(SafetyCase.Fencing it, HostView witness) {
+        Instant back = heardAgain(it, witness.contact());
+        if (back == null || !back.isAfter(it.host().contact().quietSince())) {
+            return true;
+        }
+        Duration beats = it.before().world().spec().beat().multipliedBy(3);
+        return !it.before().now().isBefore(back.plus(beats));
+    }
+
+    /// When it was last heard again. Of a manager's first contact no gap is known; it matters if
+    /// the host was never heard by this manager either. With `--fence-on-connection-close` a
+    /// refused host is dead at once, whoever was heard since when.
+    private static @Nullable Instant heardAgain(SafetyCase.Fencing it, Contact witness) {
+        Manager manager = it.before().world().manager();
+        boolean firstRound = it.host().contact().alive() == null && !manager.refusedIsSilent();
+        if (witness.gapEnded() == null && firstRound && witness.reach() instanceof Reach.Up up) {
+            return up.since();
+        }
+        return witness.gapEnded();
+    }
+
+    /// Too many at once are rather a cut network than deaths.
+    static Optional<String> mass(SafetyCase.Fencing it) {
+        if (it.retry() || !(it.host().contact().reach() instanceof Reach.Silent silent)) {
+            return Optional.empty();
+        }
+        ClusterSpec spec = it.before().world().spec();
+        int silentToo = 1;
+        int answered = 0;
+        for (SetView set : it.before().world().sets().values()) {
+            for (HostView other : set.hosts().values()) {
+                if (other.id().equals(it.id())) {
+                    continue;
+                }
+                if (other.contact().aliveSince(silent.declaredAt())) {
+                    answered++;
+                } else if (fellTogether(spec, it.host().contact(), other)) {
+                    silentToo++;
+                }
+            }
+        }
+        boolean roundOver =
+                !it.before().now().isBefore(silent.declaredAt().plus(spec.beat().multipliedBy(2)));
+        if (silentToo > 1 && !roundOver) {
+            return Optional.of(
+                    (silentToo - 1)
+                            + " hosts may still answer that were asked when "
+                            + it.id()
+                            + " fell silent");
+        }
+        int all = silentToo + answered;
+        return unless(
+                2 * silentToo <= all && silentToo <= Math.max(FEW, all / 10),
+                silentToo + " of " + all + " hosts fell silent together with " + it.id());
+    }
+
+    private static boolean fellTogether(ClusterSpec spec, Contact host, HostView other) {
+        Duration apart = Duration.between(host.quietSince(), other.contact().quietSince()).abs();
+        return other.contact().everSeen()
+                && apart.compareTo(spec.deadAfter()) <= 0
+                && !(other.power() instanceof Power.Off);
+    }
+}

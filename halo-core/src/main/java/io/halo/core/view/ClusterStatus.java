@@ -1,0 +1,59 @@
+package io.halo.core.view;
+
+import io.halo.core.model.HostId;
+import io.halo.core.model.Manager;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The whole cluster at one moment, as `GET /status` shows it.
+///
+/// @param resources groups in the order of the file, within a group in the order of its tree
+///   (parents first, depth first)
+/// @param hosts in the order of the file
+/// @param findings the worst first
+/// @param events the newest, the oldest of them first
+public record ClusterStatus(
+        Cluster cluster,
+        Verdict verdict,
+        List<ResourceStatus> resources,
+        List<HostStatus> hosts,
+        List<FindingLine> findings,
+        List<EventLine> events) {
+    public ClusterStatus {
+        resources = List.copyOf(resources);
+        hosts = List.copyOf(hosts);
+        findings = List.copyOf(findings);
+        events = List.copyOf(events);
+    }
+
+    /// The manager and what it may do.
+    ///
+    /// @param acting whether it may start, stop and fence
+    /// @param refusedBy the agent that obeys a newer manager, or null
+    /// @param storeFailure why the state file cannot be written, or null
+    public record Cluster(
+            String name,
+            Mode mode,
+            long epoch,
+            Instant managerStarted,
+            boolean acting,
+            @Nullable RefusedBy refusedBy,
+            @Nullable String storeFailure) {}
+
+    /// What the manager was started for.
+    public enum Mode {
+        MANAGE,
+        OBSERVE;
+
+        static Mode of(Manager.Mode mode) {
+            return switch (mode) {
+                case MANAGE -> MANAGE;
+                case OBSERVE -> OBSERVE;
+            };
+        }
+    }
+
+    /// Who refused this manager, and whom it obeys instead.
+    public record RefusedBy(HostId host, long epoch, String manager, Instant at) {}
+}

@@ -1,0 +1,93 @@
+package io.halo.core.view;
+
+import io.halo.core.model.Finding;
+import io.halo.core.model.GroupSpec;
+import io.halo.core.model.Manager;
+import io.halo.core.model.ResourceId;
+import io.halo.core.model.SetView;
+import io.halo.core.model.World;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+
+/// Projects a World to what is shown of it.
+public final class StatusView {
+    private StatusView() {}
+
+    /// @param now for what depends on time: the verdict's grace, and which failures still count
+    /// @param events the newest, the oldest of them first
+    public static ClusterStatus of(World world, Instant now, List<EventLine> events) {
+        List<ResourceStatus> resources = resources(world, now);
+        List<HostStatus> hosts =
+                world.hosts().values().stream()
+                        .map(host -> HostProjection.of(world, host))
+                        .toList();
+        List<FindingLine> findings = findings(world);
+        var verdict = new VerdictRules(world, now, resources, hosts, findings).verdict();
+        return new ClusterStatus(cluster(world), verdict, resources, hosts, findings, events);
+    }
+
+    private static ClusterStatus.Cluster cluster(World world) {
+        Manager manager = world.manager();
+        ClusterStatus.RefusedBy refusedBy =
+                manager.refused()
+                        .map(refusal ->
+                                new ClusterStatus.RefusedBy(
+                                        refusal.host(),
+                                        refusal.epoch(),
+                                        refusal.manager(),
+                                        refusal.at()))
+                        .orElse(null);
+        return new ClusterStatus.Cluster(
+                world.spec().name(),
+                ClusterStatus.Mode.of(manager.mode()),
+                manager.epoch(),
+                manager.startedAt(),
+                manager.acting(),
+                refusedBy,
+                manager.storeFailure());
+    }
+
+    /// Each resource once: a shared one where its first group has it.
+    private static List<ResourceStatus> resources(World world, Instant now) {
+        var shown = new LinkedHashSet<ResourceId>();
+        var resources = new ArrayList<ResourceStatus>();
+        for (GroupSpec group : world.spec().groups().values()) {
+            var projection = new ResourceProjection(world, group, now);
+            for (ResourceId member : treeOrder(world, group)) {
+                if (shown.add(member)) {
+                    resources.add(projection.of(member));
+                }
+            }
+        }
+        return resources;
+    }
+
+    /// Parents first, each followed by all that is below it, as a tree is printed.
+    static SequencedSet<ResourceId> treeOrder(World world, GroupSpec group) {
+        var order = new LinkedHashSet<ResourceId>();
+        var open = new ArrayList<ResourceId>();
+        open.add(group.root());
+        while (!open.isEmpty()) {
+            ResourceId next = open.removeLast();
+            if (order.add(next)) {
+                open.addAll(world.spec().resource(next).dependents().reversed());
+            }
+        }
+        return order;
+    }
+
+    private static List<FindingLine> findings(World world) {
+        var all = new ArrayList<Finding>(world.findings());
+        for (SetView set : world.sets().values()) {
+            all.addAll(set.report().findings());
+        }
+        return all.stream()
+                .sorted(Comparator.comparing(Finding::severity).reversed())
+                .map(FindingLine::of)
+                .toList();
+    }
+}

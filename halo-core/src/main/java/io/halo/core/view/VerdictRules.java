@@ -1,0 +1,144 @@
+package io.halo.core.view;
+
+import io.halo.core.model.Admin;
+import io.halo.core.model.GroupSpec;
+import io.halo.core.model.GroupView;
+import io.halo.core.model.HostId;
+import io.halo.core.model.Manager;
+import io.halo.core.model.Phase;
+import io.halo.core.model.PhaseReport;
+import io.halo.core.model.Severity;
+import io.halo.core.model.World;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Says in one word and one line how the cluster is (contract section 7, "Verdict, first match").
+final class VerdictRules {
+    private static final int EXIT_OK = 0;
+    private static final int EXIT_DEGRADED = 1;
+    private static final int EXIT_CRITICAL = 2;
+
+    private final World world;
+    private final Instant now;
+    private final List<ResourceStatus> resources;
+    private final List<HostStatus> hosts;
+    private final List<FindingLine> findings;
+
+    VerdictRules(
+            World world,
+            Instant now,
+            List<ResourceStatus> resources,
+            List<HostStatus> hosts,
+            List<FindingLine> findings) {
+        this.world = world;
+        this.now = now;
+        this.resources = resources;
+        this.hosts = hosts;
+        this.findings = findings;
+    }
+
+    Verdict verdict() {
+        List<String> critical = critical();
+        Verdict.Level level = level(critical);
+        String text = new VerdictText(resources, hosts, unmanagedGroups()).of(level, critical);
+        if (world.manager().mode() == Manager.Mode.OBSERVE) {
+            int code = level == Verdict.Level.CRITICAL ? EXIT_CRITICAL : EXIT_OK;
+            return new Verdict(Verdict.Level.OBSERVE, "would be " + level + ": " + text, code);
+        }
+        return new Verdict(level, text, exitCode(level));
+    }
+
+    private static int exitCode(Verdict.Level level) {
+        return switch (level) {
+            case CRITICAL -> EXIT_CRITICAL;
+            case DEGRADED -> EXIT_DEGRADED;
+            case OBSERVE, MAINTENANCE, OK -> EXIT_OK;
+        };
+    }
+
+    private Verdict.Level level(List<String> critical) {
+        if (!critical.isEmpty()) {
+            return Verdict.Level.CRITICAL;
+        }
+        List<Boolean> amiss = amiss();
+        if (amiss.isEmpty()) {
+            return Verdict.Level.OK;
+        }
+        return amiss.contains(false) ? Verdict.Level.DEGRADED : Verdict.Level.MAINTENANCE;
+    }
+
+    /// Reasons for CRITICAL, one line each: refused, conflicts, groups that do not run, critical
+    /// findings.
+    private List<String> critical() {
+        var critical = new ArrayList<String>();
+        world.manager()
+                .refused()
+                .ifPresent(refusal ->
+                        critical.add(
+                                "not acting: "
+                                        + refusal.host()
+                                        + " obeys another manager, "
+                                        + refusal.manager()
+                                        + " with epoch "
+                                        + refusal.epoch()));
+        for (GroupSpec group : world.spec().groups().values()) {
+            PhaseReport report = ResourceProjection.report(world.setOf(group.id()), group);
+            if (report.phase() == Phase.CONFLICT) {
+                critical.add(group.id() + " runs in two places");
+            } else if (Overdue.is(world, group, now)) {
+                critical.add(group.id() + " is not running as it should: " + why(report));
+            }
+        }
+        findings.stream()
+                .filter(finding -> finding.severity() == Severity.CRITICAL)
+                .map(FindingLine::text)
+                .forEach(critical::add);
+        return critical;
+    }
+
+    private static String why(PhaseReport report) {
+        return report.reason().isEmpty() ? report.phase().title() : report.reason();
+    }
+
+    /// An entry for each thing that is not as it should be: whether it is under maintenance.
+    private List<Boolean> amiss() {
+        var amiss = new ArrayList<Boolean>();
+        for (HostStatus host : hosts) {
+            boolean here = inMaintenance(host.id());
+            if (!host.connected() || host.fenced()) {
+                amiss.add(here);
+            }
+            if (host.fenceDevice() != null && host.fenceDevice().failing()) {
+                amiss.add(here);
+            }
+            if (!host.protection().ok()) {
+                amiss.add(here || partnerInMaintenance(host.id()));
+            }
+        }
+        for (ResourceStatus resource : resources) {
+            if (resource.status() == ResourceStatus.Status.FAILED_OVER) {
+                amiss.add(inMaintenance(resource.homeHost()));
+            }
+        }
+        unmanagedGroups()
+                .forEach(group ->
+                        amiss.add(group.candidates().stream().anyMatch(this::inMaintenance)));
+        return amiss;
+    }
+
+    private List<GroupSpec> unmanagedGroups() {
+        return world.spec().groups().values().stream()
+                .filter(group ->
+                        world.group(group.id()).control() instanceof GroupView.Control.Unmanaged)
+                .toList();
+    }
+
+    private boolean inMaintenance(HostId host) {
+        return world.host(host).admin() instanceof Admin.Maintenance;
+    }
+
+    private boolean partnerInMaintenance(HostId host) {
+        return world.setOf(host).hosts().keySet().stream().anyMatch(this::inMaintenance);
+    }
+}

@@ -1,0 +1,351 @@
+package io.halo.core.plan;
+
+import static io.halo.core.model.Sighting.State.RUNNING;
+import static io.halo.core.model.Sighting.State.UNKNOWN;
+import static io.halo.core.plan.Situation.NOW;
+import static io.halo.core.plan.Situation.ago;
+import static io.halo.core.plan.Situations.death;
+import static io.halo.core.plan.Situations.note;
+import static io.halo.core.plan.Situations.off;
+import static io.halo.core.plan.Situations.planFence;
+import static io.halo.core.plan.Situations.powerOff;
+import static io.halo.core.plan.Situations.record;
+import static io.halo.core.plan.Situations.retry;
+import static io.halo.core.plan.Situations.spawn;
+import static io.halo.core.plan.Situations.stopFailure;
+
+import io.halo.core.model.Admin;
+import io.halo.core.model.Contact;
+import io.halo.core.model.FenceRecord;
+import io.halo.core.model.FenceRecord.State;
+import io.halo.core.model.GroupView;
+import io.halo.core.model.HostId;
+import io.halo.core.model.HostView;
+import io.halo.core.model.Operation;
+import io.halo.core.model.Power;
+import io.halo.core.model.Reach;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Examples for [SafetyGuards] and the guards that it names.
+final class GuardExamples {
+    private GuardExamples() {}
+
+    static List<Example> all() {
+        var all = new ArrayList<Example>();
+        all.addAll(silent());
+        all.addAll(unmanaged());
+        all.addAll(host());
+        all.addAll(witness());
+        all.addAll(mass());
+        all.addAll(reason());
+        all.addAll(budget());
+        return all;
+    }
+
+    private static List<Example> silent() {
+        return List.of(
+                new Example(
+                        "silent",
+                        "fence a host that is only suspected",
+                        death(),
+                        death().suspect("a")),
+                new Example(
+                        "silent",
+                        "fence a host that lives but does not serve",
+                        death(),
+                        notServing(death())),
+                new Example(
+                        "silent",
+                        "fence a host about which nothing can be told",
+                        death(),
+                        death().reach(
+                                        "a",
+                                        Duration.ofSeconds(12),
+                                        new Reach.CannotTell(ago(2), "too many open files"))),
+                new Example(
+                        "silent",
+                        "fence a host that was never seen",
+                        death(),
+                        death().host(
+                                        "a",
+                                        it ->
+                                                it.withContact(
+                                                        Contact.unheard(false, null, ago(60))))),
+                new Example(
+                        "silent",
+                        "run the fence of a host that answered late",
+                        spawn(),
+                        heard(spawn())),
+                new Example(
+                        "silent",
+                        "try again on a host that is connected",
+                        notServing(retry()),
+                        retry().up("a")),
+                new Example(
+                        "silent",
+                        "try again on a host that is only suspected",
+                        retry(),
+                        retry().suspect("a")),
+                new Example(
+                        "silent",
+                        "fence a connected host where no stop failed",
+                        stopFailure(),
+                        stopFailure()
+                                .group("p", it -> it.withStopFailed(new HostId("a"), null))
+                                .seen("a", "p", UNKNOWN)));
+    }
+
+    private static Situation notServing(Situation it) {
+        return it.reach(
+                "a",
+                Duration.ofSeconds(12),
+                new Reach.AliveNotServing(ago(2), "connection refused"));
+    }
+
+    /// An answer came to a request that was sent after it was declared silent.
+    private static Situation heard(Situation it) {
+        return it.host(
+                "a",
+                host ->
+                        host.withContact(
+                                host.contact()
+                                        .alive(
+                                                host.contact().reach(),
+                                                new Contact.Heard(ago(1), ago(1)))));
+    }
+
+    private static List<Example> unmanaged() {
+        Situation onOther = death().group("q", Situations::unmanaged).seen("b", "q", RUNNING);
+        Situation tryAgain = retry().group("q", Situations::unmanaged);
+        return List.of(
+                new Example(
+                        "unmanaged",
+                        "fence where an unmanaged group may be",
+                        onOther,
+                        death().group("q", Situations::unmanaged)),
+                new Example(
+                        "unmanaged",
+                        "fence where a held group may be",
+                        onOther,
+                        death().group("q", it -> it.withHeld("changed")).hosted("q", "a")),
+                new Example(
+                        "unmanaged",
+                        "try again where an unmanaged group may be",
+                        tryAgain.seen("b", "q", RUNNING),
+                        tryAgain));
+    }
+
+    private static List<Example> host() {
+        var confirmed = new State.Confirmed(0, ago(100));
+        return List.of(
+                new Example(
+                        "latch",
+                        "fence a host again that was fenced before",
+                        death(),
+                        death().host("a", it -> it.withFence(record("a", confirmed)))),
+                new Example(
+                        "maintenance",
+                        "fence a host in maintenance",
+                        death(),
+                        death().host("a", it -> it.withAdmin(new Admin.Maintenance(null, note())))),
+                new Example(
+                        "maintenance",
+                        "fence a deactivated host that holds nothing",
+                        death().host("a", it -> it.withAdmin(new Admin.Inactive(note()))),
+                        waitsFor("a").host("a", it -> it.withAdmin(new Admin.Inactive(note())))),
+                new Example(
+                        "maintenance",
+                        "try again on a host in maintenance",
+                        retry(),
+                        retry().host("a", it -> it.withAdmin(new Admin.Maintenance(null, note())))),
+                new Example(
+                        "stranding",
+                        "fence a host whose groups have nowhere to go",
+                        waitsFor("a"),
+                        waitsFor("a").hosted("w", "a")),
+                new Example(
+                        "stranding",
+                        "fence a living host one of whose groups has nowhere to go",
+                        death().hosted("w", "a"),
+                        stopFailure().hosted("w", "a")));
+    }
+
+    /// p was never placed; a start of it was sent to that host, and nobody knows how it ended.
+    private static Situation waitsFor(String host) {
+        return death().group("p", it -> it.withHosted(Collections.emptySortedMap(), null))
+                .starting(host, "p", "p", new Operation.State.Unknown("timed out", 85));
+    }
+
+    private static List<Example> witness() {
+        return List.of(
+                new Example(
+                        "witness",
+                        "fence before a receiver has answered",
+                        death(),
+                        death().host("b", it -> answered(it, NOW.minusMillis(1600), null))),
+                new Example(
+                        "witness",
+                        "rely on a witness that was unheard itself",
+                        gap(death(), 3000),
+                        gap(death(), 2999)),
+                new Example(
+                        "witness",
+                        "rely on a witness that this manager has just met",
+                        firstMet(3000),
+                        firstMet(2999)));
+    }
+
+    /// The host was heard again so long ago, while a was silent already.
+    private static Situation gap(Situation it, long millis) {
+        return it.host("b", host -> answered(host, NOW.minusMillis(100), NOW.minusMillis(millis)));
+    }
+
+    /// The manager was started 20 s ago; a has not answered it yet, b answered first so long ago.
+    private static Situation firstMet(long millis) {
+        var silent = new Reach.Silent(ago(10), "not heard since the manager started");
+        return death().host(
+                        "a",
+                        it ->
+                                it.withContact(
+                                        Contact.unheard(true, null, ago(20)).withReach(silent)))
+                .host(
+                        "b",
+                        it -> {
+                            var old = (Reach.Up) it.contact().reach();
+                            var up =
+                                    new Reach.Up(
+                                            old.instance(), old.boot(), NOW.minusMillis(millis));
+                            var heard =
+                                    new Contact.Heard(NOW.minusMillis(101), NOW.minusMillis(100));
+                            return it.withContact(
+                                    Contact.unheard(true, null, ago(20))
+                                            .answered(up, heard, null, true));
+                        });
+    }
+
+    private static HostView answered(HostView host, Instant sentAt, @Nullable Instant gapEnded) {
+        var up = (Reach.Up) host.contact().reach();
+        return host.withContact(
+                Contact.unheard(true, null, ago(3600))
+                        .answered(
+                                up,
+                                new Contact.Heard(sentAt, NOW.minusMillis(1000)),
+                                gapEnded,
+                                true));
+    }
+
+    private static List<Example> mass() {
+        var declared = new Reach.Silent(ago(3), "no answer");
+        Situation over = death().reach("a", Duration.ofSeconds(13), declared);
+        Situation three =
+                over.reach("c", Duration.ofSeconds(13), declared)
+                        .reach("d", Duration.ofSeconds(13), declared);
+        return List.of(
+                new Example(
+                        "mass",
+                        "fence while others may answer yet",
+                        over.suspect("c"),
+                        death().suspect("c")),
+                new Example(
+                        "mass",
+                        "fence one of three of five that fell silent together",
+                        three.host("d", it -> it.withPower(off(1, Power.Witness.DEVICE)))
+                                .host("c", it -> it.withPower(off(1, Power.Witness.DEVICE))),
+                        three),
+                new Example(
+                        "mass",
+                        "fence one of three that fell silent within dead_after",
+                        three.reach("c", Duration.ofMillis(23001), declared),
+                        three.reach("c", Duration.ofSeconds(23), declared)));
+    }
+
+    private static List<Example> reason() {
+        Situation three = death().plan(planFence("a"));
+        return List.of(
+                new Example(
+                        "reason",
+                        "fence a host that no group waits for",
+                        three,
+                        three.group("p", it -> it.withHosted(Collections.emptySortedMap(), null))
+                                .hosted("p", "b")
+                                .seen("b", "p", RUNNING)
+                                .seen("b", "q", RUNNING)),
+                new Example(
+                        "reason",
+                        "fence for a group that is to be stopped",
+                        three.group(
+                                "q", it -> it.withDesired(new GroupView.Desired.Stopped(note()))),
+                        three.group(
+                                        "p",
+                                        it -> it.withDesired(new GroupView.Desired.Stopped(note())))
+                                .group(
+                                        "q",
+                                        it ->
+                                                it.withDesired(
+                                                        new GroupView.Desired.Stopped(note())))),
+                new Example(
+                        "reason",
+                        "try again when the group runs elsewhere",
+                        retry().seen("b", "q", RUNNING),
+                        retry().seen("b", "p", RUNNING).seen("b", "q", RUNNING)),
+                new Example(
+                        "reason",
+                        "cycle a host that is the place of no lone group",
+                        cycle().hosted("l", "c"),
+                        cycle()));
+    }
+
+    /// c, host of lone groups, is to be powered off and on.
+    private static Situation cycle() {
+        return death().silent("c")
+                .reach("a", Duration.ofSeconds(60), new Reach.Silent(ago(50), "no answer"))
+                .host(
+                        "c",
+                        it ->
+                                it.withFence(
+                                        record(
+                                                "c",
+                                                FenceRecord.By.AUTO,
+                                                FenceRecord.Kind.CYCLE,
+                                                new State.Planned())))
+                .plan(powerOff("c", 1, "d"));
+    }
+
+    private static List<Example> budget() {
+        Situation planned = death();
+        return List.of(
+                new Example(
+                        "budget",
+                        "open a fifth record within an hour",
+                        planned.world(it ->
+                                it.withFencesStarted(List.of(ago(3601), ago(3), ago(2), ago(1)))),
+                        planned.world(it ->
+                                it.withFencesStarted(List.of(ago(3599), ago(3), ago(2), ago(1))))),
+                new Example(
+                        "budget",
+                        "run a third program at once",
+                        running(spawn(), "c"),
+                        running(running(spawn(), "c"), "d")),
+                new Example(
+                        "budget",
+                        "try again while two programs run",
+                        running(retry(), "c"),
+                        running(running(retry(), "c"), "d")));
+    }
+
+    private static Situation running(Situation it, String host) {
+        return it.host(
+                host,
+                view ->
+                        view.withFence(
+                                record(
+                                        host,
+                                        new State.Running(
+                                                1, 0, ago(1), Situations.hosts(), null))));
+    }
+}

@@ -1,0 +1,338 @@
+package io.halo.core.scenario;
+
+import static io.halo.core.scenario.Scenario.option;
+import static io.halo.core.scenario.Scenario.span;
+
+import io.halo.core.Cycle;
+import io.halo.core.Step;
+import io.halo.core.input.Input;
+import io.halo.core.input.Restore;
+import io.halo.core.model.Admin;
+import io.halo.core.model.ClusterSpec;
+import io.halo.core.model.GroupId;
+import io.halo.core.model.GroupView;
+import io.halo.core.model.HostId;
+import io.halo.core.model.Manager;
+import io.halo.core.model.Row;
+import io.halo.core.model.Rows;
+import io.halo.core.model.SetView;
+import io.halo.core.model.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A cluster in virtual time: the production core against servers, scripts and fence devices that
+/// do what the scenario says.
+final class ScriptedCluster {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final SpecText text = new SpecText();
+    final TreeMap<String, HostTruth> truth = new TreeMap<>();
+    private final PriorityQueue<Timed> queue = new PriorityQueue<>();
+    private final List<Input> heard = new ArrayList<>();
+    private final List<Row> given = new ArrayList<>();
+    private final TreeSet<String> doubleRuns = new TreeSet<>();
+    private List<String> lines = new ArrayList<>();
+    private List<Row> snapshot = List.of();
+    private long snapshotEpoch;
+    private Instant now = START;
+    private Instant frozenUntil = START;
+    private long ticket;
+    private long epoch = 1;
+    private int managers;
+    private boolean storeBroken;
+    private @Nullable ClusterSpec spec;
+    private @Nullable World world;
+    private @Nullable World saved;
+    private final Narrator narrator = new Narrator();
+
+    private record Timed(Instant at, long ticket, Runnable what) implements Comparable<Timed> {
+        @Override
+        public int compareTo(Timed other) {
+            int byTime = at.compareTo(other.at);
+            return byTime != 0 ? byTime : Long.compare(ticket, other.ticket);
+        }
+    }
+
+    void configure(String verb, List<String> words) {
+        switch (verb) {
+            case "cluster" -> text.cluster(words);
+            case "host" -> {
+                text.host(words);
+                words.stream()
+                        .filter(word -> !word.contains("="))
+                        .forEach(name -> truth.put(name, new HostTruth(name)));
+            }
+            case "group" -> text.group(words);
+            case "given" -> given(words);
+            default -> throw new IllegalArgumentException(verb);
+        }
+    }
+
+    /// What an earlier manager left in the state store: `given seen a b`, `given hosted zp0 a`,
+    /// `given proven a`, `given unmanaged zp0`, `given stopped zp0`, `given inactive a`
+    private void given(List<String> words) {
+        var note = new Admin.Note("operator", "", START);
+        String name = words.getLast();
+        switch (words.getFirst()) {
+            case "seen" -> words.stream().skip(1).forEach(host -> given.add(GivenRows.seen(host)));
+            case "proven" ->
+                    words.stream().skip(1).forEach(host -> given.add(GivenRows.proven(host)));
+            case "hosted" -> given.addAll(GivenRows.hosted(words.get(1), name));
+            case "unmanaged" ->
+                    given.add(
+                            new Row.OfGroup(
+                                    new GroupId(name),
+                                    new GroupView.Control.Unmanaged(note),
+                                    new GroupView.Desired.Started(),
+                                    null,
+                                    null,
+                                    null));
+            case "stopped" ->
+                    given.add(
+                            new Row.OfGroup(
+                                    new GroupId(name),
+                                    new GroupView.Control.Managed(),
+                                    new GroupView.Desired.Stopped(note),
+                                    null,
+                                    null,
+                                    null));
+            case "inactive" ->
+                    given.add(
+                            new Row.OfHost(
+                                    new HostId(name),
+                                    new Admin.Inactive(note),
+                                    true,
+                                    truth.get(name).bootId(),
+                                    "up"));
+            default -> throw new IllegalArgumentException("given " + words);
+        }
+    }
+
+    List<String> output() {
+        List<String> seen = lines;
+        lines = new ArrayList<>();
+        return seen;
+    }
+
+    /// Something happens in the world, or to the manager.
+    void happen(String verb, List<String> words) {
+        switch (verb) {
+            case "restart" -> restart(words);
+            case "snapshot" -> {
+                snapshot = rows();
+                snapshotEpoch = epoch;
+            }
+            case "pause" -> frozenUntil = now.plus(span(words.getFirst()));
+            case "store" -> storeBroken = words.getFirst().equals("fails");
+            case "config" -> {
+                text.forgetGroups();
+                text.group(words);
+            }
+            case "config-add" -> text.group(words);
+            default -> Happenings.of(this, verb, words);
+        }
+        judge();
+    }
+
+    void advance(Duration span) {
+        ensureStarted();
+        Instant end = now.plus(span);
+        step();
+        while (true) {
+            Instant next = next(end);
+            if (next.isAfter(end)) {
+                break;
+            }
+            now = next;
+            while (!queue.isEmpty() && !queue.peek().at().isAfter(now)) {
+                queue.remove().what().run();
+            }
+            judge();
+            boolean due =
+                    !world().sets().values().stream()
+                            .map(SetView::nextWake)
+                            .min(Instant::compareTo)
+                            .orElse(Instant.MAX)
+                            .isAfter(now);
+            if ((!heard.isEmpty() || due) && !now.isBefore(frozenUntil)) {
+                step();
+            }
+        }
+        now = end;
+    }
+
+    /// The next moment at which something happens; not before the next millisecond, so that time
+    /// cannot stand still.
+    private Instant next(Instant end) {
+        Instant wake =
+                world().sets().values().stream()
+                        .map(SetView::nextWake)
+                        .min(Instant::compareTo)
+                        .orElse(Instant.MAX);
+        Instant soon = now.plusMillis(1);
+        Instant own = wake.isBefore(soon) ? soon : wake;
+        if (own.isBefore(frozenUntil)) {
+            own = frozenUntil;
+        }
+        Instant event = queue.isEmpty() ? Instant.MAX : queue.peek().at();
+        Instant first = event.isBefore(own) ? event : own;
+        return first.isAfter(end) ? end.plusNanos(1) : first;
+    }
+
+    private void step() {
+        var inputs = new ArrayList<>(heard);
+        heard.clear();
+        if (frozenUntil.isAfter(START) && !now.isBefore(frozenUntil)) {
+            inputs.addFirst(new Input.Paused(pausedFor(), now));
+            frozenUntil = START;
+        }
+        if (world().manager().storeFailure() != null && !storeBroken) {
+            inputs.add(new Input.StoreWorks());
+        }
+        Step step = Cycle.step(saved(), world(), inputs, now);
+        if (!step.change().isEmpty() || !step.events().isEmpty()) {
+            if (storeBroken) {
+                inputs.removeIf(Input.StoreWorks.class::isInstance);
+                inputs.addFirst(new Input.StoreFailed("no space left on device"));
+                step = Cycle.step(saved(), world(), inputs, now);
+            } else {
+                saved = step.world();
+            }
+        }
+        narrator.tell(world(), step, Duration.between(START, now), lines);
+        world = step.world();
+        step.actions().forEach(action -> Agents.act(this, action));
+    }
+
+    private Duration pausedFor() {
+        return Duration.between(lastFreeze, now);
+    }
+
+    private Instant lastFreeze = START;
+
+    private void ensureStarted() {
+        if (frozenUntil.isAfter(now)) {
+            lastFreeze = now;
+        }
+        if (world == null) {
+            startManager(given);
+            for (HostTruth host : truth.values()) {
+                beatLoop(host.name);
+            }
+        }
+    }
+
+    private void startManager(List<Row> rows) {
+        spec = text.read();
+        var manager =
+                new Manager(
+                        text.observe() ? Manager.Mode.OBSERVE : Manager.Mode.MANAGE,
+                        text.testMode(),
+                        epoch,
+                        "m" + epoch + "-" + ++managers,
+                        now,
+                        null,
+                        null,
+                        null);
+        saved = World.unknown(spec, manager, now);
+        world = Restore.world(spec, manager, rows, now).world();
+    }
+
+    private List<Row> rows() {
+        var rows = new ArrayList<Row>();
+        saved().sets().values().forEach(set -> rows.addAll(Rows.of(spec(), set).values()));
+        return rows;
+    }
+
+    /// `restart`, or `restart snapshot`: with the state as it was at the command `snapshot`
+    private void restart(List<String> words) {
+        boolean old = words.contains("snapshot");
+        List<Row> rows = old ? snapshot : rows();
+        epoch = (old ? snapshotEpoch : epoch) + 1;
+        heard.clear();
+        lines.add(at() + "manager restarted with epoch " + epoch);
+        startManager(rows);
+        if (option(words, "dead", "").isEmpty()) {
+            step();
+        }
+    }
+
+    private void beatLoop(String name) {
+        Agents.beat(this, name);
+        later(spec().beat(), () -> beatLoop(name));
+    }
+
+    /// Two powered servers that run one exclusive resource: the thing that must never be.
+    private void judge() {
+        var places = new TreeMap<String, TreeSet<String>>();
+        truth.values().stream()
+                .filter(host -> host.power)
+                .forEach(host ->
+                        host.running.forEach(resource ->
+                                places.computeIfAbsent(resource, _ -> new TreeSet<>())
+                                        .add(host.name)));
+        places.forEach((resource, hosts) -> {
+            boolean shared =
+                    spec != null
+                            && spec.resources().values().stream()
+                                    .anyMatch(
+                                            it -> it.id().value().equals(resource) && it.shared());
+            if (hosts.size() > 1 && !shared && doubleRuns.add(resource + hosts)) {
+                lines.add(at() + "DOUBLE RUN of " + resource + " on " + String.join(", ", hosts));
+            }
+        });
+    }
+
+    void later(Duration span, Runnable what) {
+        queue.add(new Timed(now.plus(span), ticket++, what));
+    }
+
+    void hear(Input input) {
+        heard.add(input);
+    }
+
+    void say(String line) {
+        lines.add(at() + line);
+    }
+
+    void show(List<String> words) {
+        narrator.show(world(), now, words, lines);
+    }
+
+    private String at() {
+        return Narrator.time(Duration.between(START, now));
+    }
+
+    HostTruth host(String name) {
+        HostTruth host = truth.get(name);
+        if (host == null) {
+            throw new IllegalArgumentException("no host " + name);
+        }
+        return host;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    World world() {
+        if (world == null) {
+            throw new IllegalStateException("advance first");
+        }
+        return world;
+    }
+
+    private World saved() {
+        return saved == null ? world() : saved;
+    }
+
+    ClusterSpec spec() {
+        return spec == null ? text.read() : spec;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.halo.core.view;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.halo.engine;
+
+import org.jspecify.annotations.NullMarked;
