@@ -1,0 +1,4 @@
+@NullMarked
+package io.halo.config;
+
+import org.jspecify.annotations.NullMarked;
