@@ -1,0 +1,118 @@
+package io.halo.agent;
+
+import io.halo.agent.grpc.OcfScripts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The program, in a process of its own.
+final class AgentProcess implements AutoCloseable {
+    private static final Pattern LISTENING =
+            Pattern.compile(
+                    "halo-agent (\\S+) listening on 127\\.0\\.0\\.1:(\\d+) instance (\\S+)\n");
+
+    private final Process process;
+    private final Path output;
+
+    private AgentProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /// @param directory of the test cluster
+    static AgentProcess start(OcfScripts scripts, Path directory, String... arguments) {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Xmx64m",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                AgentApplication.class.getName(),
+                                "--network",
+                                "127.0.0.0/8",
+                                "--test-id",
+                                "a1",
+                                "--ocf-root",
+                                scripts.root().toString()));
+        command.addAll(List.of(arguments));
+        try {
+            var output = Files.createTempFile(directory, "output", "");
+            var builder =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(output.toFile());
+            builder.environment().put("HALO_TEST_DIRECTORY", directory.toString());
+            return new AgentProcess(builder.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return Integer.parseInt(greeting().group(2));
+    }
+
+    String instance() {
+        return greeting().group(3);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// TERM, as systemd sends it.
+    int stop() {
+        process.destroy();
+        return exitStatus();
+    }
+
+    /// KILL.
+    void kill() {
+        process.destroyForcibly();
+        exitStatus();
+    }
+
+    int exitStatus() {
+        try {
+            if (!process.waitFor(OcfScripts.LONG.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("the agent does not end: " + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private Matcher greeting() {
+        OcfScripts.until(
+                "the agent listens",
+                () -> LISTENING.matcher(output()).find() || !process.isAlive());
+        var matcher = LISTENING.matcher(output());
+        if (!matcher.find()) {
+            throw new AssertionError("the agent has ended: " + output());
+        }
+        return matcher;
+    }
+}
