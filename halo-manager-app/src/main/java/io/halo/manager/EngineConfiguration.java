@@ -1,0 +1,70 @@
+package io.halo.manager;
+
+import io.halo.core.model.ClusterSpec;
+import io.halo.engine.AgentGateway;
+import io.halo.engine.Fencer;
+import io.halo.engine.LoopHealth;
+import io.halo.engine.Mailbox;
+import io.halo.engine.MonotonicClock;
+import io.halo.engine.Snapshots;
+import io.halo.engine.Telemetry;
+import io.halo.manager.adapter.store.SqliteStateStore;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Puts the engine together.
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+    @Bean
+    Mailbox inbox() {
+        return new Mailbox();
+    }
+
+    /// Hears of the TCP port, too.
+    @Bean
+    Notices notices() {
+        return new Notices();
+    }
+
+    /// Its picture of the cluster, for those who only read.
+    @Bean
+    Blackboard blackboard(
+            ClusterSpec spec,
+            ManagerOptions options,
+            SqliteStateStore store,
+            MonotonicClock clock,
+            Notices notices) {
+        return Blackboard.restore(spec, options, store, clock, notices);
+    }
+
+    @Bean
+    Snapshots snapshots(Blackboard blackboard) {
+        return blackboard.status();
+    }
+
+    @Bean
+    Engine engine(
+            Blackboard blackboard,
+            Mailbox inbox,
+            SqliteStateStore store,
+            AgentGateway agents,
+            Fencer fencer,
+            MonotonicClock clock,
+            Telemetry telemetry) {
+        return new Engine(blackboard, inbox, store, agents, fencer, clock, telemetry);
+    }
+
+    /// Asks the engine late: metrics want to know of the loop before the loop can report to them.
+    @Bean
+    LoopHealth loopHealth(ObjectProvider<Engine> engine) {
+        return () -> engine.getObject().trouble();
+    }
+
+    /// The API answers before the first server is asked anything.
+    @Bean
+    ApplicationRunner startEngine(Engine engine, ManagerOptions options) {
+        return _ -> engine.start(options.socket());
+    }
+}

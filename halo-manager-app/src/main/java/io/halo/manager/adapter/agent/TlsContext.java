@@ -1,0 +1,100 @@
+package io.halo.manager.adapter.agent;
+
+import io.grpc.netty.GrpcSslContexts;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// TLS for new connections, from files that may be renewed while we run. One context serves all
+/// channels: parsing keys again for each of a thousand fresh channels would cost more than the
+/// channels.
+///
+/// Files that cannot be used at first are an error at start. Later on the last good context is
+/// kept: a renewal that went wrong must not cut off hosts that still accept the old certificate.
+final class TlsContext {
+    private static final Logger LOG = System.getLogger(TlsContext.class.getName());
+
+    private final TlsFiles files;
+    private List<FileTime> stamp;
+    private SslContext context;
+
+    /// @throws IOException naming the file that cannot be used
+    TlsContext(TlsFiles files) throws IOException {
+        this.files = files;
+        this.stamp = stamp(files);
+        this.context = load(files);
+    }
+
+    /// The context for a connection that is made now. On the gateway's thread only.
+    SslContext current() {
+        try {
+            List<FileTime> now = stamp(files);
+            if (!now.equals(stamp)) {
+                stamp = now;
+                context = load(files);
+                LOG.log(
+                        Level.INFO,
+                        "TLS certificate and key were read again, because they have changed");
+            }
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "the changed TLS files cannot be used, the old ones stay: {0}",
+                    e.getMessage());
+        }
+        return context;
+    }
+
+    private static List<FileTime> stamp(TlsFiles files) throws IOException {
+        return List.of(
+                changedAt(files.ca()), changedAt(files.certificate()), changedAt(files.key()));
+    }
+
+    private static FileTime changedAt(Path file) throws IOException {
+        return Files.getLastModifiedTime(file);
+    }
+
+    private static SslContext load(TlsFiles files) throws IOException {
+        for (Path file : Stream.of(files.ca(), files.certificate(), files.key()).toList()) {
+            if (!Files.isReadable(file)) {
+                throw new IOException(file + " cannot be read");
+            }
+        }
+        try {
+            SslContextBuilder builder =
+                    SslContextBuilder.forClient()
+                            .trustManager(files.ca().toFile())
+                            .keyManager(files.certificate().toFile(), files.key().toFile());
+            return GrpcSslContexts.configure(builder, SslProvider.JDK).build();
+        } catch (IllegalArgumentException | SSLException e) {
+            throw new IOException(
+                    "no TLS from "
+                            + files.ca()
+                            + ", "
+                            + files.certificate()
+                            + " and "
+                            + files.key()
+                            + ": "
+                            + root(e),
+                    e);
+        }
+    }
+
+    private static String root(Throwable error) {
+        Throwable deepest = error;
+        for (@Nullable Throwable next = error.getCause(); next != null; next = next.getCause()) {
+            deepest = next;
+        }
+        return String.valueOf(deepest.getMessage());
+    }
+}

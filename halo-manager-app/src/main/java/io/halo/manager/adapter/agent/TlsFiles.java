@@ -1,0 +1,8 @@
+package io.halo.manager.adapter.agent;
+
+import java.nio.file.Path;
+
+/// Where our side of mutual TLS is: PEM files, the key as PKCS#8.
+///
+/// @param ca signs the agents' certificates
+record TlsFiles(Path ca, Path certificate, Path key) {}

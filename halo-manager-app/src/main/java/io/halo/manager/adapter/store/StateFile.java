@@ -1,0 +1,182 @@
+package io.halo.manager.adapter.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/// The state file as a file: whether it is ours, and how it comes into being. Looks only, unless
+/// there is no file.
+final class StateFile {
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int HEADER_BYTES = 100;
+    private static final int VERSION_AT = 60;
+    private static final int APPLICATION_ID_AT = 68;
+
+    private StateFile() {}
+
+    /// The file behind a path that may hold links, so that two names of one file share one lock.
+    static Path resolve(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        Path parent = absolute.getParent();
+        if (parent == null) {
+            throw new StateStoreException("the state file " + path + " is a directory");
+        }
+        try {
+            createDirectories(parent);
+            return Files.exists(absolute)
+                    ? absolute.toRealPath()
+                    : parent.toRealPath().resolve(absolute.getFileName());
+        } catch (IOException e) {
+            throw new StateStoreException(
+                    "the directory of the state file " + path + " cannot be used: " + why(e), e);
+        }
+    }
+
+    /// Checks that the file is ours; makes one if there is none.
+    static void prepare(Path file, Instant now) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            create(file, now);
+            return;
+        }
+        if (Files.isDirectory(file)) {
+            throw new StateStoreException("the state file " + file + " is a directory");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new StateStoreException("the state file " + file + " is not a regular file");
+        }
+        checkHeader(file);
+    }
+
+    /// Version and application are read without SQLite, which would change files next to one that
+    /// is not ours.
+    private static void checkHeader(Path file) {
+        ByteBuffer header = header(file);
+        if (header.remaining() == 0) {
+            throw new StateStoreException(
+                    "the state file "
+                            + file
+                            + " is empty, which one of HALO never is: restore it, or remove it to begin anew");
+        }
+        for (byte expected : MAGIC) {
+            if (!header.hasRemaining() || header.get() != expected) {
+                throw new StateStoreException(
+                        "the state file " + file + " is not a state file of HALO");
+            }
+        }
+        if (header.limit() < HEADER_BYTES) {
+            throw new StateStoreException("the state file " + file + " is damaged: it was cut off");
+        }
+        if (header.getInt(APPLICATION_ID_AT) != Schema.APPLICATION_ID) {
+            throw new StateStoreException(
+                    "the state file "
+                            + file
+                            + " is not a state file of HALO, but a database of something else");
+        }
+        int version = header.getInt(VERSION_AT);
+        if (version > Schema.VERSION) {
+            throw new StateStoreException(
+                    "the state file "
+                            + file
+                            + " was written by a newer HALO (its format is "
+                            + version
+                            + ", this one reads "
+                            + Schema.VERSION
+                            + ")");
+        }
+        if (version < Schema.VERSION) {
+            throw new StateStoreException(
+                    "the state file " + file + " is damaged: there is no format " + version);
+        }
+    }
+
+    private static ByteBuffer header(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+            while (header.hasRemaining() && channel.read(header) >= 0) {
+                // A short read is followed by another.
+            }
+            return header.flip();
+        } catch (IOException e) {
+            throw new StateStoreException(
+                    "the state file " + file + " cannot be read: " + why(e), e);
+        }
+    }
+
+    /// Made under another name and renamed when it is whole, so that a crash leaves no half a file.
+    private static void create(Path file, Instant now) {
+        Path log = beside(file, "-wal");
+        if (Files.exists(log)) {
+            throw new StateStoreException(
+                    "the state file "
+                            + file
+                            + " is missing, but "
+                            + log.getFileName()
+                            + " beside it is not: restore the file, or remove both to begin anew");
+        }
+        Path unfinished = beside(file, ".new");
+        try {
+            for (String suffix : new String[] {"", "-wal", "-shm", "-journal"}) {
+                Files.deleteIfExists(beside(unfinished, suffix));
+            }
+            Files.createFile(
+                    unfinished,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-r-----")));
+            Database.create(unfinished, now);
+            sync(unfinished);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            sync(directory(file));
+        } catch (IOException | SQLException e) {
+            throw new StateStoreException(
+                    "the state file " + file + " cannot be created: " + why(e), e);
+        }
+    }
+
+    static Path beside(Path file, String suffix) {
+        return directory(file).resolve(file.getFileName() + suffix);
+    }
+
+    static Path directory(Path file) {
+        Path directory = file.getParent();
+        if (directory == null) {
+            throw new IllegalArgumentException("not resolved: " + file);
+        }
+        return directory;
+    }
+
+    private static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static void createDirectories(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(
+                    directory,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwxr-x---")));
+        }
+    }
+
+    /// What an exception says, without its name if it has a message of its own.
+    static String why(Exception e) {
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied: " + message;
+            case FileAlreadyExistsException _ -> message + " exists, but is no directory";
+            default -> message;
+        };
+    }
+}

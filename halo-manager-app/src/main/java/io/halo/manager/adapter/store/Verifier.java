@@ -1,0 +1,106 @@
+package io.halo.manager.adapter.store;
+
+import io.halo.core.model.Row;
+import io.halo.engine.History;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Reads the whole file before it is used, without writing to it.
+final class Verifier {
+    /// Older events are verified when they are read: nothing depends on them.
+    private static final int EVENTS = 1_000;
+
+    private Verifier() {}
+
+    /// Every row.
+    ///
+    /// @throws StateStoreException if the file is not whole
+    static List<Row> verify(Path file) {
+        try (Connection connection = Database.reader(file);
+                Statement statement = connection.createStatement()) {
+            checkPages(statement);
+            checkSchema(statement);
+            epoch(connection);
+            EventTable.find(connection, History.Query.newest(EVENTS));
+            return rows(statement);
+        } catch (DamagedException e) {
+            throw damaged(file, e.getMessage() == null ? "" : e.getMessage(), e);
+        } catch (SQLException e) {
+            throw damaged(file, StateFile.why(e), e);
+        }
+    }
+
+    static long epoch(Connection connection) throws SQLException, DamagedException {
+        String text = Database.meta(connection, Schema.EPOCH);
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new DamagedException("its epoch is no number", e);
+        }
+    }
+
+    private static StateStoreException damaged(Path file, String how, Exception cause) {
+        return new StateStoreException(
+                "the state file " + file + " is damaged and was left as it is: " + how, cause);
+    }
+
+    /// The structure of the file: pages, trees, indexes.
+    private static void checkPages(Statement statement) throws SQLException, DamagedException {
+        try (ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String answer = result.next() ? result.getString(1) : "no answer";
+            if (!"ok".equals(answer)) {
+                throw new DamagedException(answer.replace('\n', ' '));
+            }
+        }
+    }
+
+    private static void checkSchema(Statement statement) throws SQLException, DamagedException {
+        Set<String> expected = new HashSet<>(Schema.TABLES);
+        try (ResultSet tables =
+                statement.executeQuery(
+                        "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name <> 'sqlite_sequence'")) {
+            while (tables.next()) {
+                if (!expected.remove(tables.getString(1))) {
+                    throw new DamagedException("its tables are not those of a state file");
+                }
+            }
+        }
+        if (!expected.isEmpty()) {
+            throw new DamagedException("a table is missing");
+        }
+    }
+
+    private static List<Row> rows(Statement statement) throws SQLException, DamagedException {
+        var rows = new ArrayList<Row>();
+        try (ResultSet found =
+                statement.executeQuery("SELECT tbl, id, body, crc FROM state ORDER BY tbl, id")) {
+            while (found.next()) {
+                String table = String.valueOf(found.getString(1));
+                String id = String.valueOf(found.getString(2));
+                String body = String.valueOf(found.getString(3));
+                String name = "row " + table + " " + id + " ";
+                if (found.getLong(4) != Checksum.of(table, id, body)) {
+                    throw new DamagedException("the checksum of " + name + "is wrong");
+                }
+                rows.add(row(table, id, body, name));
+            }
+        }
+        return rows;
+    }
+
+    private static Row row(String table, String id, String body, String name)
+            throws DamagedException {
+        try {
+            return RowCodec.read(table, id, body);
+        } catch (DamagedException e) {
+            throw new DamagedException(name + e.getMessage(), e);
+        }
+    }
+}

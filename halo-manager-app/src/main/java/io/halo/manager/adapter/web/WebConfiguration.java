@@ -1,0 +1,54 @@
+package io.halo.manager.adapter.web;
+
+import io.halo.engine.History;
+import io.halo.engine.LoopHealth;
+import io.halo.engine.Snapshots;
+import java.net.InetSocketAddress;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerInitializedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.PropertySource;
+
+/// Needs from whoever wires the manager: [WebSettings], [HttpPortWatcher], [Snapshots], [History]
+/// and [LoopHealth].
+@Configuration(proxyBeanMethods = false)
+@PropertySource("classpath:io/halo/manager/adapter/web/web.properties")
+public class WebConfiguration {
+    @Bean
+    UnixSocket unixSocket(WebSettings settings) {
+        return new UnixSocket(settings.socket());
+    }
+
+    @Bean
+    ApplicationListener<ServletWebServerInitializedEvent> tcpPort(
+            WebSettings settings, HttpPortWatcher watcher) {
+        InetSocketAddress http = settings.http();
+        return http == null ? _ -> {} : new TcpPort(http, watcher);
+    }
+
+    @Bean
+    StatusController statusController(Snapshots snapshots) {
+        return new StatusController(snapshots);
+    }
+
+    @Bean
+    EventsController eventsController(History history) {
+        return new EventsController(history);
+    }
+
+    @Bean
+    ErrorAdvice errorAdvice() {
+        return new ErrorAdvice();
+    }
+
+    @Bean
+    ErrorPage errorPage() {
+        return new ErrorPage();
+    }
+
+    @Bean
+    LoopHealthIndicator loopHealthIndicator(LoopHealth loop) {
+        return new LoopHealthIndicator(loop);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.halo.manager;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,185 @@
+package io.halo.manager.adapter.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.halo.core.model.Change;
+import io.halo.core.model.Event;
+import io.halo.core.model.GroupId;
+import io.halo.core.model.HostId;
+import io.halo.core.model.Row;
+import io.halo.engine.History.Query;
+import io.halo.engine.StateStore.Stored;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStateStoreTest {
+    private static final Instant T0 = Instant.parse("2026-04-28T12:54:34Z");
+
+    @TempDir Path directory;
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(T0);
+
+    @Test
+    void makesAMissingFileAndItsDirectoryForNobodyElse() throws IOException {
+        Path file = directory.resolve("lib/halo/halo.state");
+        try (SqliteStateStore store = open(file)) {
+            assertThat(store.rows()).isEmpty();
+            assertThat(store.events(10)).isEmpty();
+        }
+        assertThat(mode(file)).isEqualTo("rw-r-----");
+        assertThat(mode(file.getParent())).isEqualTo("rwxr-x---");
+    }
+
+    @Test
+    void countsEpochsOverRestarts() throws IOException {
+        Path file = directory.resolve("state");
+        try (SqliteStateStore store = open(file)) {
+            assertThat(store.nextEpoch()).isEqualTo(1);
+            assertThat(store.nextEpoch()).isEqualTo(2);
+        }
+        try (SqliteStateStore store = open(file)) {
+            assertThat(store.nextEpoch()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void keepsEveryRowOverARestart() throws IOException {
+        Path file = directory.resolve("state");
+        for (Row row : Rows.all()) {
+            try (SqliteStateStore store = open(file)) {
+                store.write(put(row), List.of());
+            }
+            try (SqliteStateStore store = open(file)) {
+                assertThat(store.rows())
+                        .filteredOn(found -> found.key().equals(row.key()))
+                        .containsExactly(row);
+            }
+        }
+    }
+
+    @Test
+    void replacesAndRemovesByKey() throws IOException {
+        Path file = directory.resolve("state");
+        var one = new Row.OfHosted(new GroupId("g"), new HostId("a"), 1);
+        var other = new Row.OfHosted(new GroupId("g"), new HostId("b"), 2);
+        var newer = new Row.OfHosted(new GroupId("g"), new HostId("b"), 3);
+        try (SqliteStateStore store = open(file)) {
+            store.write(put(one, other), List.of());
+            store.write(new Change(List.of(newer), List.of(one.key())), List.of());
+        }
+        try (SqliteStateStore store = open(file)) {
+            assertThat(store.rows()).containsExactly(newer);
+        }
+    }
+
+    @Test
+    void numbersEventsAndKeepsTheirOrderWhenTheClockStepsBack() throws IOException {
+        Path file = directory.resolve("state");
+        var odd =
+                new Event(
+                        Event.Kind.FENCE_FAILED, "h", "root", EventTable.storable(Rows.ODD), "i-1");
+        try (SqliteStateStore store = open(file)) {
+            store.write(Change.NONE, List.of(event("a"), event("b")));
+            now.set(T0.minus(Duration.ofHours(1)));
+            store.write(Change.NONE, List.of(odd));
+
+            assertThat(store.events(2)).extracting(Stored::sequence).containsExactly(2L, 3L);
+        }
+        try (SqliteStateStore store = open(file)) {
+            assertThat(store.events(10))
+                    .extracting(Stored::event)
+                    .containsExactly(event("a"), event("b"), odd);
+            assertThat(store.events(10))
+                    .extracting(Stored::time)
+                    .containsExactly(T0, T0, T0.minus(Duration.ofHours(1)));
+        }
+    }
+
+    @Test
+    void findsEvents() throws IOException {
+        try (SqliteStateStore store = open(directory.resolve("state"))) {
+            for (int i = 0; i < 10; i++) {
+                now.set(T0.plusSeconds(i));
+                store.write(Change.NONE, List.of(event(i % 2 == 0 ? "even" : "odd")));
+            }
+            assertThat(numbers(store, new Query(7, null, null, 100))).containsExactly(8L, 9L, 10L);
+            assertThat(numbers(store, new Query(0, T0.plusSeconds(8), null, 100)))
+                    .containsExactly(9L, 10L);
+            assertThat(numbers(store, new Query(0, null, "odd", 2))).containsExactly(8L, 10L);
+            assertThat(numbers(store, new Query(0, null, "' OR 1=1 --", 2))).isEmpty();
+        }
+    }
+
+    @Test
+    void replacesHalfCharactersInEvents() throws IOException {
+        try (SqliteStateStore store = open(directory.resolve("state"))) {
+            store.write(Change.NONE, List.of(event("half \ud800 whole \ud83d\ude00")));
+            assertThat(store.events(1))
+                    .first()
+                    .extracting(stored -> stored.event().object())
+                    .isEqualTo("half \ufffd whole \ud83d\ude00");
+        }
+    }
+
+    @Test
+    void aSecondManagerIsKeptOut() throws IOException {
+        Path file = directory.resolve("state");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+        try (SqliteStateStore store = open(file)) {
+            for (Path name : List.of(file, link)) {
+                assertThatThrownBy(() -> open(name).close())
+                        .isInstanceOf(StateStoreException.class)
+                        .hasMessage(
+                                "the state file %s is used by another manager (process %d)"
+                                        .formatted(file, ProcessHandle.current().pid()));
+            }
+            assertThat(store.nextEpoch()).isEqualTo(1);
+        }
+        open(file).close();
+    }
+
+    @Test
+    void keepsTheNewestEventsOnly() throws IOException {
+        try (SqliteStateStore store =
+                SqliteStateStore.open(directory.resolve("state"), now::get, 1_500)) {
+            var batch = new ArrayList<Event>();
+            LongStream.range(0, 500).forEach(i -> batch.add(event("e" + i)));
+            for (int i = 0; i < 8; i++) {
+                store.write(Change.NONE, batch);
+            }
+            List<Long> numbers = numbers(store, Query.newest(10_000));
+            assertThat(numbers).hasSizeBetween(1_500, 2_500).last().isEqualTo(4_000L);
+        }
+    }
+
+    private static List<Long> numbers(SqliteStateStore store, Query query) throws IOException {
+        return store.find(query).stream().map(Stored::sequence).toList();
+    }
+
+    private SqliteStateStore open(Path file) {
+        return SqliteStateStore.open(file, now::get);
+    }
+
+    private static Change put(Row... rows) {
+        return new Change(List.of(rows), List.of());
+    }
+
+    private static Event event(String object) {
+        return Event.of(Event.Kind.CONNECTED, object, "comment");
+    }
+
+    private static String mode(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}

@@ -1,0 +1,251 @@
+package io.halo.manager.adapter.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.halo.core.model.Change;
+import io.halo.core.model.Event;
+import io.halo.core.model.GroupId;
+import io.halo.core.model.HostId;
+import io.halo.core.model.Row;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a crash, a full disk or a careless hand can do to the file.
+class StateStoreFaultTest {
+    @TempDir Path directory;
+
+    @Test
+    void refusesWhatIsNotOursAndLeavesItAlone() throws IOException, SQLException {
+        Path text = Files.writeString(directory.resolve("text"), "disabled: mds00\n");
+        Path empty = Files.createFile(directory.resolve("empty"));
+        Path folder = Files.createDirectory(directory.resolve("folder"));
+        Path other = directory.resolve("other.db");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + other);
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE theirs (x)");
+        }
+        refused(text, "the state file " + text + " is not a state file of HALO");
+        refused(
+                empty,
+                "the state file "
+                        + empty
+                        + " is empty, which one of HALO never is: restore it, or remove it to begin anew");
+        refused(folder, "the state file " + folder + " is a directory");
+        refused(
+                other,
+                "the state file "
+                        + other
+                        + " is not a state file of HALO, but a database of something else");
+    }
+
+    @Test
+    void refusesANewerFormat() throws IOException {
+        Path file = filled();
+        patch(file, 60, ByteBuffer.allocate(4).putInt(Schema.VERSION + 1).array());
+
+        refused(
+                file,
+                "the state file "
+                        + file
+                        + " was written by a newer HALO (its format is 2, this one reads 1)");
+    }
+
+    @Test
+    void refusesToStartAnewBesideALeftLog() throws IOException {
+        Path file = directory.resolve("state");
+        Files.writeString(directory.resolve("state-wal"), "x");
+
+        assertThatThrownBy(() -> SqliteStateStore.open(file))
+                .isInstanceOf(StateStoreException.class)
+                .hasMessageContaining("is missing, but state-wal beside it is not");
+    }
+
+    @Test
+    void namesAFlippedBitInARow() throws IOException {
+        Path file = filled();
+        byte[] content = Files.readAllBytes(file);
+        int at =
+                new String(content, java.nio.charset.StandardCharsets.ISO_8859_1)
+                        .indexOf("\"order\":4711");
+        patch(file, at + 9, new byte[] {'8'});
+
+        assertThatThrownBy(() -> SqliteStateStore.open(file))
+                .isInstanceOf(StateStoreException.class)
+                .hasMessageMatching(".*the checksum of row HOSTED g.\\\\nh is wrong");
+    }
+
+    /// Whatever one flipped bit does: the file is refused, or everything in it is what was written.
+    @Test
+    void noFlippedBitChangesWhatIsRead() throws IOException {
+        Path file = filled();
+        byte[] content = Files.readAllBytes(file);
+        List<Row> expected = rows();
+        var random = new Random(42);
+        int refused = 0;
+        for (int round = 0; round < 300; round++) {
+            byte[] broken = content.clone();
+            int at = round < 110 ? round : somewhere(random, content);
+            broken[at] ^= (byte) (1 << random.nextInt(8));
+            Files.write(file, broken);
+            if (opens(file, expected)) {
+                Files.deleteIfExists(StateFile.beside(file, "-wal"));
+                Files.deleteIfExists(StateFile.beside(file, "-shm"));
+            } else {
+                refused++;
+                assertThat(Files.readAllBytes(file)).as("byte %d", at).isEqualTo(broken);
+            }
+        }
+        System.out.println("flipped bits: " + refused + " of 300 refused, the others harmless");
+        assertThat(refused).isPositive();
+    }
+
+    @Test
+    void noCutOffFileIsTakenForWhole() throws IOException {
+        Path file = filled();
+        byte[] content = Files.readAllBytes(file);
+        for (int length = 0; length < content.length; length += length < 200 ? 13 : 509) {
+            byte[] cut = java.util.Arrays.copyOf(content, length);
+            Files.write(file, cut);
+            int kept = length;
+            assertThatThrownBy(() -> SqliteStateStore.open(file).close())
+                    .as("%d bytes", kept)
+                    .isInstanceOf(StateStoreException.class)
+                    .hasMessageContaining(file.toString());
+            assertThat(Files.readAllBytes(file)).isEqualTo(cut);
+        }
+    }
+
+    /// A copy of all files at a moment between two writes is what a power loss leaves.
+    @Test
+    void opensWithEverythingAcknowledgedBeforeACrash() throws IOException {
+        Path file = directory.resolve("state");
+        Path crashed = directory.resolve("crashed");
+        try (SqliteStateStore store = SqliteStateStore.open(file)) {
+            var written = new ArrayList<Row>();
+            for (int i = 0; i < 40; i++) {
+                Row row = hosted(i);
+                written.add(row);
+                store.write(new Change(List.of(row), List.of()), List.of(event()));
+                copyFiles(file, crashed);
+                try (SqliteStateStore after = SqliteStateStore.open(crashed)) {
+                    assertThat(after.rows()).containsExactlyInAnyOrderElementsOf(written);
+                    assertThat(after.events(1))
+                            .first()
+                            .matches(stored -> stored.sequence() == written.size());
+                }
+            }
+        }
+    }
+
+    /// A log that was cut off in the middle of a write: the writes before it are there, all or
+    /// nothing of the last.
+    @Test
+    void aTornWriteIsAllOrNothing() throws IOException {
+        Path file = directory.resolve("state");
+        Path crashed = directory.resolve("crashed");
+        try (SqliteStateStore store = SqliteStateStore.open(file)) {
+            store.write(new Change(List.of(hosted(1)), List.of()), List.of(event()));
+            long before = Files.size(StateFile.beside(file, "-wal"));
+            store.write(new Change(List.of(hosted(2), hosted(3)), List.of()), List.of(event()));
+            long after = Files.size(StateFile.beside(file, "-wal"));
+            assertThat(after).isGreaterThan(before);
+            for (long length = before; length <= after; length += 97) {
+                copyFiles(file, crashed);
+                try (FileChannel log =
+                        FileChannel.open(
+                                StateFile.beside(crashed, "-wal"), StandardOpenOption.WRITE)) {
+                    log.truncate(length);
+                }
+                try (SqliteStateStore torn = SqliteStateStore.open(crashed)) {
+                    assertThat(torn.rows()).hasSize(torn.events(9).size() == 2 ? 3 : 1);
+                }
+            }
+        }
+    }
+
+    /// Most of a new file is empty: twice out of three times where something is.
+    private static int somewhere(Random random, byte[] content) {
+        int at = random.nextInt(content.length);
+        boolean any = random.nextInt(3) == 0;
+        while (!any && content[at] == 0) {
+            at = random.nextInt(content.length);
+        }
+        return at;
+    }
+
+    private boolean opens(Path file, List<Row> expected) {
+        try (SqliteStateStore store = SqliteStateStore.open(file)) {
+            assertThat(store.rows()).isEqualTo(expected);
+            assertThat(store.events(100)).hasSize(20);
+            return true;
+        } catch (StateStoreException e) {
+            assertThat(e).hasMessageContaining(file.toString());
+            return false;
+        }
+    }
+
+    private void refused(Path file, String message) throws IOException {
+        byte[] before = Files.isDirectory(file) ? new byte[0] : Files.readAllBytes(file);
+        assertThatThrownBy(() -> SqliteStateStore.open(file))
+                .isInstanceOf(StateStoreException.class)
+                .hasMessage(message);
+        assertThat(Files.isDirectory(file) ? new byte[0] : Files.readAllBytes(file))
+                .isEqualTo(before);
+        assertThat(StateFile.beside(file, "-wal")).doesNotExist();
+    }
+
+    private Path filled() throws IOException {
+        Path file = directory.resolve("state");
+        try (SqliteStateStore store = SqliteStateStore.open(file)) {
+            store.nextEpoch();
+            store.write(new Change(rows(), List.of()), List.of());
+            for (int i = 0; i < 20; i++) {
+                store.write(Change.NONE, List.of(event()));
+            }
+        }
+        return file;
+    }
+
+    private static List<Row> rows() {
+        var rows = new ArrayList<Row>();
+        for (int i = 0; i < 10; i++) {
+            rows.add(hosted(i));
+        }
+        return rows;
+    }
+
+    private static Row hosted(int number) {
+        return new Row.OfHosted(new GroupId("g" + number), new HostId("h"), 4711);
+    }
+
+    private static Event event() {
+        return Event.of(Event.Kind.START, "g", "comment");
+    }
+
+    private static void copyFiles(Path from, Path to) throws IOException {
+        for (String suffix : List.of("", "-wal")) {
+            Files.write(
+                    StateFile.beside(to, suffix),
+                    Files.readAllBytes(StateFile.beside(from, suffix)));
+        }
+        Files.deleteIfExists(StateFile.beside(to, "-shm"));
+    }
+
+    private static void patch(Path file, long at, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(bytes), at);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.halo.manager.adapter.store;
+
+import org.jspecify.annotations.NullMarked;

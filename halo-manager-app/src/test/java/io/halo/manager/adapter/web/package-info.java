@@ -1,0 +1,4 @@
+@NullMarked
+package io.halo.manager.adapter.web;
+
+import org.jspecify.annotations.NullMarked;
