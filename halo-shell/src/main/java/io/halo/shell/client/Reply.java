@@ -1,0 +1,24 @@
+package io.halo.shell.client;
+
+/// How a request ended. Never an exception: a manager that is down is an everyday matter for the
+/// console.
+public sealed interface Reply {
+    /// The manager did it, or tells what was asked.
+    record Answer(int status, Json body) implements Reply {}
+
+    /// The manager says no; the text is its own.
+    record Refused(int status, String reason) implements Reply {}
+
+    /// No answer that could be understood. Whether the manager has seen the request is not known.
+    record Unreachable(Failure failure, String detail) implements Reply {}
+
+    /// Why there is no answer.
+    enum Failure {
+        NO_SOCKET,
+        NOT_LISTENING,
+        NOT_PERMITTED,
+        TIMED_OUT,
+        INTERRUPTED,
+        BROKEN
+    }
+}

@@ -1,0 +1,66 @@
+package io.halo.shell.command;
+
+import io.halo.shell.spec.CommandLineParser;
+import io.halo.shell.spec.CommandSpec;
+import io.halo.shell.spec.Parsed.Invocation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// All commands of the console. To add one, write its class and name it in `all`.
+public final class Commands {
+    private final List<Command> commands;
+    private final CommandLineParser parser;
+
+    private Commands(List<Command> commands) {
+        this.commands = List.copyOf(commands);
+        parser = new CommandLineParser(specs());
+    }
+
+    public static Commands all() {
+        List<Command> commands = new ArrayList<>();
+        commands.add(new StatusCommand());
+        for (PowerCommand.Verb verb : PowerCommand.Verb.values()) {
+            commands.add(new PowerCommand(verb));
+        }
+        commands.add(new ValidateCommand());
+        commands.add(new VersionCommand());
+        List<CommandSpec> specs = new ArrayList<>(commands.stream().map(Command::spec).toList());
+        commands.add(new HelpCommand(specs));
+        return new Commands(commands);
+    }
+
+    public List<CommandSpec> specs() {
+        return commands.stream().map(Command::spec).toList();
+    }
+
+    public CommandLineParser parser() {
+        return parser;
+    }
+
+    /// Runs what was parsed. Also the last net for bugs: an operator gets a line, not a stack
+    /// trace.
+    public ExitStatus run(Invocation invocation, Console console) {
+        try {
+            return find(invocation.command().name()).execute(invocation, console);
+        } catch (RuntimeException | StackOverflowError bug) {
+            console.error(
+                    "internal error in '"
+                            + invocation.command().name()
+                            + "': "
+                            + bug
+                            + (invocation.globals().verbose() ? "" : " (--verbose shows where)"));
+            if (invocation.globals().verbose()) {
+                bug.printStackTrace(console.err());
+                console.err().flush();
+            }
+            return ExitStatus.FAILED;
+        }
+    }
+
+    private Command find(String name) {
+        Optional<Command> found =
+                commands.stream().filter(command -> command.spec().name().equals(name)).findFirst();
+        return found.orElseThrow(() -> new IllegalStateException("no command " + name));
+    }
+}

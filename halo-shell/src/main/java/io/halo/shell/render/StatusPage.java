@@ -1,0 +1,99 @@
+package io.halo.shell.render;
+
+import io.halo.shell.client.ClusterStatus;
+import io.halo.shell.client.ClusterStatus.Event;
+import io.halo.shell.client.ClusterStatus.Finding;
+import io.halo.shell.client.ClusterStatus.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The text of `halo status`: the verdict, the resources, the hosts, the latest events.
+///
+/// @param onlyProblems leave out whatever is normal
+/// @param why say what each thing waits for, too
+/// @param events how many of the newest events are shown
+public record StatusPage(Page page, boolean onlyProblems, boolean why, int events) {
+    private static final int LABEL = 21;
+
+    public String render(ClusterStatus status) {
+        List<String> lines = new ArrayList<>();
+        lines.add(verdict(status.verdict()));
+        List<String> resources =
+                new ResourceTable(page, onlyProblems, why).render(status.resources());
+        List<String> rest =
+                new ArrayList<>(new HostLines(page, onlyProblems, why).render(status.hosts()));
+        rest.addAll(findingLines(status.findings()));
+        rest.addAll(eventLines(status.events()));
+        lines.addAll(resources);
+        if (!resources.isEmpty() && !rest.isEmpty()) {
+            lines.add("");
+        }
+        lines.addAll(rest);
+        return String.join("\n", lines) + "\n";
+    }
+
+    private String verdict(Verdict verdict) {
+        String level = CleanText.line(verdict.level());
+        String text = CleanText.line(verdict.text());
+        String line = page.folded(text.isEmpty() ? level : level + ": " + text, 2);
+        return page.coloured(Colour.ofVerdict(level), level) + line.substring(level.length());
+    }
+
+    /// Only on request: the verdict already names the critical ones.
+    private List<String> findingLines(List<Finding> findings) {
+        if (findings.isEmpty() || !(why || onlyProblems)) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("Findings:");
+        findings.forEach(finding -> lines.add(page.folded(findingLine(finding), 4)));
+        return lines;
+    }
+
+    private static String findingLine(Finding finding) {
+        String object = CleanText.line(finding.object());
+        String command = CleanText.line(finding.command());
+        return CleanText.line(finding.severity())
+                + ": "
+                + (object.isEmpty() ? "" : object + ": ")
+                + CleanText.line(finding.text())
+                + (command.isEmpty() ? "" : " (type: " + command + ")");
+    }
+
+    private List<String> eventLines(List<Event> all) {
+        if (all.isEmpty() || events == 0) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("Events:");
+        // The newest comes last, next to the prompt, in whatever order they came.
+        all.stream()
+                .sorted((a, b) -> a.time().compareTo(b.time()))
+                .skip(Math.max(0, all.size() - events))
+                .forEach(event -> lines.add(page.folded(eventLine(event), 4)));
+        return lines;
+    }
+
+    private static String eventLine(Event event) {
+        String line = shortTime(event.time()) + " event=" + CleanText.line(event.kind());
+        String object = CleanText.line(event.object());
+        String comment = CleanText.line(event.comment());
+        return line
+                + (object.isEmpty() ? "" : " object=" + object)
+                + (comment.isEmpty()
+                        ? ""
+                        : " comment=\""
+                                + comment.replace("\\", "\\\\").replace("\"", "\\\"")
+                                + '"');
+    }
+
+    /// `2026-04-28T12:54:34.123Z` as `2026-04-28 12:54:34Z`.
+    static String shortTime(String time) {
+        return CleanText.line(time)
+                .replaceFirst("^(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)?", "$1 $2");
+    }
+
+    static String label(String text) {
+        return text + " ".repeat(Math.max(1, LABEL - text.length()));
+    }
+}

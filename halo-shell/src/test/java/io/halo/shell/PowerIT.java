@@ -1,0 +1,205 @@
+package io.halo.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.halo.shell.Halo.Result;
+import io.halo.shell.client.FakeManager;
+import io.halo.shell.client.JsonReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `halo power` with a fence program whose devices are files: one that says `on`, `off`, or
+/// anything else.
+@Timeout(300)
+class PowerIT {
+    @TempDir Path directory;
+
+    private Halo halo;
+
+    @BeforeEach
+    void cluster() throws IOException {
+        executable(
+                "agent",
+                """
+                #!/bin/sh
+                while IFS='=' read -r name value; do
+                  case $name in action) action=$value ;; plug) plug=$value ;; esac
+                done
+                file=$(dirname "$0")/$plug
+                echo "$action $plug" >>"$(dirname "$0")/calls"
+                case $action in
+                  on | off)
+                    case $plug in
+                      stuck*) echo "relay is stuck" >&2; exit 1 ;;
+                      *) echo $action >"$file" ;;
+                    esac ;;
+                  status)
+                    case $(cat "$file" 2>/dev/null) in
+                      on) echo "Status: ON"; exit 0 ;;
+                      off) echo "Status: OFF"; exit 2 ;;
+                      *) echo "no answer from the device" >&2; exit 1 ;;
+                    esac ;;
+                esac
+                """);
+        Files.writeString(
+                directory.resolve("halo.conf"),
+                """
+                hosts:
+                - { hostname: a, fence_agent: ./agent }
+                - { hostname: b, fence_agent: ./agent }
+                - { hostname: stuck, fence_agent: ./agent }
+                - { hostname: silent, fence_agent: ./agent }
+                - { hostname: bare }
+                - hostname: dual
+                  fence_agent: ./agent
+                  fence_parameters: { plug: dual1 }
+                  fence_also: [ { fence_agent: ./agent, fence_parameters: { plug: dual2 } } ]
+                resources:
+                - { name: r, kind: heartbeat/Dummy }
+                resource_groups:
+                - { root: r, home_host: a, failover_hosts: [ b ] }
+                """);
+        for (String device : new String[] {"a", "b", "stuck", "dual1", "dual2"}) {
+            Files.writeString(directory.resolve(device), "on\n");
+        }
+        halo = new Halo(directory).with("HALO_CONFIG", "halo.conf").with("HALO_SOCKET", "s");
+    }
+
+    private void executable(String name, String text) throws IOException {
+        Path file = Files.writeString(directory.resolve(name), text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void statusAsksThemAll() throws IOException {
+        Files.writeString(directory.resolve("dual2"), "off\n");
+        Files.writeString(directory.resolve("b"), "off\n");
+        Result result = halo.run("power", "status");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("a is on"),
+                        line -> assertThat(line).isEqualTo("b is off"),
+                        line -> assertThat(line).isEqualTo("stuck is on"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("silent is unknown (")
+                                        .contains("no answer from the device"),
+                        line ->
+                                assertThat(line)
+                                        .isEqualTo("bare is unknown (it has no fence_agent)"),
+                        line -> assertThat(line).isEqualTo("dual is on"));
+    }
+
+    @Test
+    void namedHostsOnly() {
+        assertThat(halo.run("power", "status", "b", "a"))
+                .isEqualTo(new Result(0, "b is on\na is on\n", ""));
+    }
+
+    @Test
+    void offIsConfirmedOnEverySupply() throws IOException {
+        assertThat(halo.run("power", "off", "dual")).isEqualTo(new Result(0, "dual is off\n", ""));
+        assertThat(Files.readString(directory.resolve("dual1"))).isEqualTo("off\n");
+        assertThat(Files.readString(directory.resolve("dual2"))).isEqualTo("off\n");
+        assertThat(halo.run("power", "on", "dual")).isEqualTo(new Result(0, "dual is on\n", ""));
+    }
+
+    @Test
+    void whatFailedIsSaid() {
+        Result result = halo.run("power", "off", "stuck", "a", "--output", "json");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(JsonReader.read(result.out()).orElseThrow().list())
+                .satisfiesExactly(
+                        stuck -> {
+                            assertThat(stuck.text("power")).isEqualTo("on");
+                            assertThat(stuck.text("reason"))
+                                    .contains("off failed")
+                                    .contains("relay is stuck");
+                        },
+                        a -> assertThat(a.text("power")).isEqualTo("off"));
+    }
+
+    @Test
+    void anUnknownHostStopsTheWholeCommand() {
+        Result result = halo.run("power", "off", "a", "daul");
+        assertThat(result)
+                .isEqualTo(
+                        new Result(
+                                2,
+                                "",
+                                "halo: there is no host 'daul' in the file; did you mean dual?\n"));
+        assertThat(directory.resolve("calls")).doesNotExist();
+    }
+
+    @Test
+    void allMustBeSaid() {
+        assertThat(halo.run("power", "on").status()).isEqualTo(2);
+        assertThat(halo.run("power", "on", "a", "--all").status()).isEqualTo(2);
+        assertThat(directory.resolve("calls")).doesNotExist();
+    }
+
+    @Test
+    void aBadFileIsOneLine() throws IOException {
+        Files.writeString(directory.resolve("halo.conf"), "hosts: x\n");
+        Result result = halo.run("power", "status");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err())
+                .startsWith("halo: halo.conf:")
+                .contains("halo validate --config")
+                .hasLineCount(1);
+    }
+
+    private static FakeManager.Answer fencing(String state) {
+        return FakeManager.json(
+                200,
+                "{\"hosts\":[{\"id\":\"a\",\"fence\":{\"state\":\""
+                        + state
+                        + "\"}},{\"id\":\"b\"}]}");
+    }
+
+    @Test
+    void aHostThatIsBeingFencedIsNotSwitchedOn() throws IOException {
+        try (FakeManager manager = new FakeManager(directory.resolve("s"), fencing("running"))) {
+            Result result = halo.run("power", "on", "a", "b");
+            assertThat(result.status()).isEqualTo(1);
+            assertThat(result.out()).isEqualTo("b is on\n");
+            assertThat(result.err()).contains("the manager is fencing a").hasLineCount(1);
+
+            manager.answer(fencing("confirmed"));
+            assertThat(halo.run("power", "on", "a")).isEqualTo(new Result(0, "a is on\n", ""));
+        }
+    }
+
+    @Test
+    void aManagerThatCannotBeAskedIsNoPermission() throws IOException {
+        try (FakeManager _ =
+                new FakeManager(directory.resolve("s"), FakeManager.raw("nonsense\r\n\r\n"))) {
+            Result refused = halo.run("power", "on", "a");
+            assertThat(refused.status()).isEqualTo(1);
+            assertThat(refused.out()).isEmpty();
+            assertThat(refused.err())
+                    .contains("cannot ask the manager")
+                    .contains("--force")
+                    .hasLineCount(1);
+            assertThat(halo.run("power", "on", "a", "--force").status()).isZero();
+        }
+    }
+
+    @Test
+    void offBesideAManagerWarnsAndGoesOn() throws IOException {
+        try (FakeManager _ = new FakeManager(directory.resolve("s"), FakeManager.json(200, "{}"))) {
+            Result result = halo.run("power", "off", "a");
+            assertThat(result.status()).isZero();
+            assertThat(result.out()).isEqualTo("a is off\n");
+            assertThat(result.err()).contains("a manager is running").hasLineCount(1);
+        }
+    }
+}
