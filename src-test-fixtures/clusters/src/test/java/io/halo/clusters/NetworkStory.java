@@ -1,0 +1,105 @@
+package io.halo.clusters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.halo.support.cluster.ClusterPlan;
+import io.halo.support.cluster.FenceCall;
+import io.halo.support.cluster.ManagerOptions;
+import io.halo.support.cluster.Namespaces;
+import io.halo.support.cluster.Status;
+import io.halo.support.cluster.TestCluster;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Silence, as in production: hosts in network namespaces whose cables are cut. Needs root; in CI
+/// it must run.
+class NetworkStory {
+    private static final ClusterPlan PAIR = ClusterPlan.pair("mds", 3).set("dead_after", "2s");
+
+    @RegisterExtension static final Clusters CLUSTERS = new Clusters();
+
+    private TestCluster cluster;
+    private Namespaces network;
+    private int mark;
+    private int offsBefore;
+
+    @BeforeAll
+    static void needsNamespaces() {
+        Optional<String> unavailable = Namespaces.unavailable();
+        if (System.getenv("CI") == null) {
+            assumeTrue(unavailable.isEmpty(), () -> unavailable.orElse(""));
+        }
+        assertThat(unavailable).isEmpty();
+    }
+
+    @BeforeEach
+    void allAtHome() {
+        cluster = CLUSTERS.atHome(PAIR, new Namespaces(), ManagerOptions.normalMode());
+        network = (Namespaces) cluster.network();
+        mark = cluster.records().mark();
+        offsBefore = offs().size();
+    }
+
+    @Test
+    void aHostWhoseCableIsCutIsFencedAndItsGroupMoves() {
+        network.cut("mds00");
+        cluster.awaitGroupOn("mds_pool0", "mds01");
+        assertThat(newOffs()).extracting(FenceCall::target).containsExactly("mds00");
+        assertThat(cluster.agents().alive("mds00")).as("its power is off").isFalse();
+        cluster.awaitStatus("it is fenced", status -> status.fenced("mds00"));
+    }
+
+    @Test
+    void anAgentThatIsStoppedButHoldsItsConnectionsIsSilent() {
+        cluster.agents().pause("mds00");
+        cluster.awaitGroupOn("mds_pool0", "mds01");
+        assertThat(newOffs()).extracting(FenceCall::target).containsExactly("mds00");
+    }
+
+    @Test
+    void whenEveryCableIsCutTheManagerIsTheOneThatIsAlone() {
+        network.cutAll();
+        cluster.awaitStatus("it knows that it is alone", NetworkStory::isAlone);
+        assertThat(newOffs()).isEmpty();
+        network.mendAll();
+        cluster.awaitAtHome();
+        nothingHappened();
+    }
+
+    @Test
+    void aManagerWhoseOwnCableIsCutFencesNobody() {
+        network.cutManager();
+        cluster.awaitStatus("it knows that it is alone", NetworkStory::isAlone);
+        assertThat(newOffs()).isEmpty();
+        network.mendManager();
+        cluster.awaitAtHome();
+        nothingHappened();
+    }
+
+    private void nothingHappened() {
+        assertThat(newOffs()).isEmpty();
+        assertThat(cluster.records().changes(mark)).isEmpty();
+    }
+
+    private static boolean isAlone(Status status) {
+        return !status.connected("mds00")
+                && !status.connected("mds01")
+                && status.verdict().equals("CRITICAL");
+    }
+
+    private List<FenceCall> offs() {
+        return cluster.records().fences().stream()
+                .filter(call -> call.action().equals("off"))
+                .toList();
+    }
+
+    private List<FenceCall> newOffs() {
+        List<FenceCall> all = offs();
+        return all.subList(offsBefore, all.size());
+    }
+}

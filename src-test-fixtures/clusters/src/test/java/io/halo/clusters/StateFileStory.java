@@ -1,0 +1,83 @@
+package io.halo.clusters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.halo.support.cluster.ClusterPlan;
+import io.halo.support.cluster.CommandResult;
+import io.halo.support.cluster.ManagerOptions;
+import io.halo.support.cluster.TestCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// The manager's memory is old, gone or broken.
+class StateFileStory {
+    private static final ManagerOptions OPTIONS = ManagerOptions.testMode();
+
+    @RegisterExtension static final Clusters CLUSTERS = new Clusters();
+
+    @Test
+    void aManagerWithAnOlderStateFileIsRefusedAndOnlyWatches() throws IOException {
+        TestCluster cluster = CLUSTERS.fresh(ClusterPlan.pair("mds", 2));
+        cluster.bringUp(OPTIONS);
+        Path state = cluster.manager().state();
+        Path backup = state.resolveSibling("backup");
+        cluster.manager().terminate();
+        Files.copy(state, backup);
+        cluster.manager().start(OPTIONS);
+        cluster.awaitAtHome();
+        cluster.manager().terminate();
+        Files.copy(backup, state, StandardCopyOption.REPLACE_EXISTING);
+
+        staysPassive(cluster);
+    }
+
+    @Test
+    void aManagerThatLostItsStateFileIsRefusedAndOnlyWatches() throws IOException {
+        TestCluster cluster = CLUSTERS.fresh(ClusterPlan.pair("mds", 2));
+        cluster.bringUp(OPTIONS);
+        cluster.manager().terminate();
+        Files.delete(cluster.manager().state());
+
+        staysPassive(cluster);
+    }
+
+    @Test
+    void aFileThatIsNoStateFileIsNamedAndLeftAlone() throws IOException {
+        TestCluster cluster = CLUSTERS.fresh(ClusterPlan.pair("mds", 2));
+        Files.writeString(cluster.manager().state(), "shopping list\n".repeat(1000));
+        CommandResult result = cluster.manager().runToEnd(OPTIONS);
+        assertThat(result.exit()).isEqualTo(64);
+        assertThat(result.words())
+                .contains(cluster.manager().state().toString())
+                .doesNotContain("\tat ");
+        assertThat(cluster.manager().state()).content().startsWith("shopping list\n");
+    }
+
+    @Test
+    void aFileAtTheSocketsPlaceIsNotRemoved() throws IOException {
+        TestCluster cluster = CLUSTERS.fresh(ClusterPlan.pair("mds", 2));
+        Files.writeString(cluster.manager().socket(), "mine");
+        CommandResult result = cluster.manager().runToEnd(OPTIONS);
+        assertThat(result.exit()).isEqualTo(64);
+        assertThat(result.words()).doesNotContain("\tat ");
+        assertThat(cluster.manager().socket()).hasContent("mine");
+    }
+
+    private static void staysPassive(TestCluster cluster) {
+        int mark = cluster.records().mark();
+        cluster.manager().start(OPTIONS);
+        cluster.awaitStatus("it is critical", status -> status.verdict().equals("CRITICAL"));
+        cluster.truth().remove("mds_a0", "mds00");
+        cluster.awaitStatus(
+                "it sees the dead member",
+                status -> status.seenOn("mds_a0", "mds00").equals("Stopped"));
+        cluster.agents().kill("mds01");
+        cluster.awaitStatus("it sees the dead host", status -> !status.connected("mds01"));
+        assertThat(cluster.records().changes(mark)).isEmpty();
+        assertThat(cluster.records().fences("off", "mds01")).isEmpty();
+    }
+}

@@ -1,0 +1,128 @@
+package io.halo.support.cluster;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The agents of a cluster, one process for each host.
+public final class Agents {
+    private static final Duration START_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
+
+    private final ProjectFiles files;
+    private final ClusterPlan plan;
+    private final Network network;
+    private final Path directory;
+    private final Map<String, Program> running = new TreeMap<>();
+    private final Map<String, String> environment = new TreeMap<>();
+
+    Agents(ProjectFiles files, ClusterPlan plan, Network network, Path directory) {
+        this.files = files;
+        this.plan = plan;
+        this.network = network;
+        this.directory = directory;
+        environment.put("OCF_ROOT", files.ocfRoot().toString());
+        environment.put("HALO_TEST_DIRECTORY", directory.toString());
+        environment.put("HALO_TEST_LOG", directory.resolve("test_log").toString());
+        environment.put("HALO_TEST_TIMES", "1");
+    }
+
+    /// The command line of a host's agent.
+    public List<String> command(String host) {
+        List<String> command = new ArrayList<>(network.onHost(host));
+        command.add(files.launcher("halo-agent").toString());
+        command.addAll(network.listenOptions(host));
+        command.addAll(List.of("--test-id", host));
+        return command;
+    }
+
+    public void startAll() {
+        plan.hosts().forEach(this::launch);
+        plan.hosts().forEach(this::awaitPid);
+    }
+
+    /// Starts a host's agent and waits for its pid file. It serves a moment later.
+    public void start(String host) {
+        launch(host);
+        awaitPid(host);
+    }
+
+    /// Makes `power on` start a host's agent, as the power switch of a real server would.
+    public void connectPowerSwitches() {
+        Path hooks = directory.resolve("hooks");
+        TextFile.makeDirectory(hooks);
+        for (String host : plan.hosts()) {
+            StringBuilder script = new StringBuilder("#!/bin/sh\n");
+            environment.forEach(
+                    (name, value) -> script.append("export %s='%s'\n".formatted(name, value)));
+            script.append("setsid '").append(String.join("' '", command(host)));
+            script.append("' >>'").append(log(host)).append("' 2>&1 &\n");
+            Path hook = hooks.resolve(host + ".start");
+            TextFile.write(hook, script.toString());
+            TextFile.makeExecutable(hook);
+        }
+    }
+
+    /// SIGKILL for the process: the server, its resources, stays on.
+    public void kill(String host) {
+        program(host).kill();
+    }
+
+    /// SIGTERM, as by systemd.
+    public int terminate(String host) {
+        return program(host).terminate(STOP_DEADLINE);
+    }
+
+    public void pause(String host) {
+        program(host).pause();
+    }
+
+    public void resume(String host) {
+        program(host).resume();
+    }
+
+    public boolean alive(String host) {
+        Program program = running.get(host);
+        return program != null && program.alive();
+    }
+
+    public Program program(String host) {
+        Program program = running.get(host);
+        if (program == null) {
+            throw new IllegalStateException("the agent of " + host + " was never started");
+        }
+        return program;
+    }
+
+    private void launch(String host) {
+        if (alive(host)) {
+            throw new IllegalStateException("the agent of " + host + " is running");
+        }
+        // The file of an earlier process would be taken for that of the new one.
+        TextFile.remove(pidFile(host));
+        running.put(host, Program.start(command(host), environment, log(host)));
+    }
+
+    private void awaitPid(String host) {
+        Program program = program(host);
+        Await.until(
+                "the agent of " + host + " writes its pid; log: " + log(host),
+                START_DEADLINE,
+                () -> Files.exists(pidFile(host)) || !program.alive());
+        if (!program.alive()) {
+            throw new IllegalStateException("the agent of " + host + " ended:\n" + program.log());
+        }
+    }
+
+    private Path pidFile(String host) {
+        return directory.resolve(host + ".pid");
+    }
+
+    private Path log(String host) {
+        return directory.resolve("logs").resolve("agent-" + host + ".log");
+    }
+}
