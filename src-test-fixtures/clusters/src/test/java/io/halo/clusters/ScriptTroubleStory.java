@@ -66,18 +66,6 @@ class ScriptTroubleStory {
     }
 
     @Test
-    void aStartThatKeepsFailingMovesTheGroup() {
-        cluster.faults().script("mds00", "mds_a0", "start", "reason no such target", "exit 1");
-        cluster.truth().remove("mds_a0", "mds00");
-        cluster.awaitGroupOn("mds_pool0", "mds01");
-        assertThat(cluster.records().starts(mark, "mds_a0"))
-                .extracting(ScriptCall::host)
-                .as("three tries at home, then the partner")
-                .containsExactly("mds00", "mds00", "mds00", "mds01");
-        assertThat(cluster.records().fences("off", "mds00")).isEmpty();
-    }
-
-    @Test
     void aScriptThatBabblesAndLeavesADaemonBehindIsAScriptThatEnded() {
         cluster.faults().script("mds00", "mds_a0", "start", "noise 20000", "daemon 600");
         cluster.truth().remove("mds_a0", "mds00");
