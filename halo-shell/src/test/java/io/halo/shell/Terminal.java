@@ -33,9 +33,11 @@ final class Terminal implements AutoCloseable {
     private int read;
 
     Terminal(Halo halo, String... arguments) throws IOException {
-        String line = String.join(" ", halo.command(arguments));
+        // exec: a shell in between would take part in Ctrl-C and report its own status.
+        String line = "exec " + String.join(" ", halo.command(arguments));
         process =
                 halo.with("TERM", "xterm")
+                        .with("SHELL", "/bin/sh")
                         .builder(List.of("script", "-qfec", line, "/dev/null"))
                         .redirectErrorStream(true)
                         .start();
