@@ -85,6 +85,7 @@ class OrderTest {
                                 client.request(
                                         client.operation(Op.OP_STOP, "r", "exit 0")
                                                 .setStartWithinMillis(10_000)));
+        untilSeen("1/3");
         assertThat(client.execute(Op.OP_MONITOR, "r", "exit 0").hasBusy()).isTrue();
         scripts.release("go");
         assertThat(monitor.get().getEnded().getExitStatus()).isZero();
