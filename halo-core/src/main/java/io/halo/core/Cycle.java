@@ -8,6 +8,7 @@ import io.halo.core.model.Rows;
 import io.halo.core.model.Severity;
 import io.halo.core.model.World;
 import io.halo.core.plan.Action;
+import io.halo.core.plan.CommandDesk;
 import io.halo.core.plan.Effects;
 import io.halo.core.plan.Plan;
 import io.halo.core.plan.Reconciler;
@@ -15,6 +16,7 @@ import io.halo.core.plan.SafetyRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /// The heart: what was known, what was heard and the time in; what is known now, what must be
 /// recorded and what is to be done out.
@@ -27,16 +29,26 @@ public final class Cycle {
     /// @param now from the monotonic clock that all inputs' instants come from
     public static Step step(World saved, World world, List<Input> inputs, Instant now) {
         WorldFold.Folded folded = WorldFold.fold(world, inputs, now);
-        Plan wanted = Reconciler.plan(folded.world(), folded.touched(), folded.beats(), now);
+        CommandDesk.Judged judged = CommandDesk.judge(folded.world(), inputs, now);
+        var touched = new TreeSet<>(folded.touched());
+        touched.addAll(judged.touched());
+        var beats = new TreeSet<>(folded.beats());
+        beats.addAll(judged.beats());
+        Plan wanted = Reconciler.plan(judged.world(), touched, beats, now);
         Plan allowed =
-                folded.world().manager().acting()
-                        ? vetoed(folded.world(), wanted, now)
-                        : lookOnly(folded.world(), wanted);
-        Effects.Applied applied = Effects.apply(folded.world(), allowed, now);
+                judged.world().manager().acting()
+                        ? vetoed(judged.world(), wanted, now)
+                        : lookOnly(judged.world(), wanted);
+        Effects.Applied applied = Effects.apply(judged.world(), allowed, now);
         var events = new ArrayList<>(folded.events());
+        events.addAll(judged.events());
         events.addAll(applied.events());
         return new Step(
-                applied.world(), Rows.between(saved, applied.world()), events, allowed.actions());
+                applied.world(),
+                Rows.between(saved, applied.world()),
+                events,
+                allowed.actions(),
+                judged.answers());
     }
 
     /// Drops what breaks a law, should the planner ever want it, and says so: a bug that does not
@@ -71,12 +83,9 @@ public final class Cycle {
         var findings = new ArrayList<>(plan.findings());
         for (Action action : plan.actions()) {
             switch (action) {
-                case Action.Look _, Action.Beat _, Action.AskPower _ -> actions.add(action);
-                case Action.Operate _,
-                        Action.PowerOff _,
-                        Action.PlanFence _,
-                        Action.WithdrawFence _,
-                        Action.GiveUp _ ->
+                case Action.Look _, Action.Beat _, Action.AskPower _, Action.Booked _ ->
+                        actions.add(action);
+                case Action.Operate _, Action.PowerOff _, Action.Noted _ ->
                         findings.add(
                                 new Finding(
                                         Finding.Code.WOULD_ACT,
@@ -102,6 +111,10 @@ public final class Cycle {
             case Action.WithdrawFence withdraw ->
                     "withdraw the fence of " + withdraw.host() + ": " + withdraw.why();
             case Action.GiveUp give -> "give up " + give.group() + ": " + give.why();
+            case Action.SetMove set ->
+                    (set.next() == null ? "end the move of " : "go on with the move of ")
+                            + set.group();
+            case Action.Booked _ -> "keep the books";
             case Action.Look look ->
                     "look at " + look.what().size() + " resources on " + look.host();
             case Action.Beat beat -> "send a heartbeat to " + beat.host();

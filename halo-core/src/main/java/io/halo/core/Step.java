@@ -1,5 +1,6 @@
 package io.halo.core;
 
+import io.halo.core.input.Answer;
 import io.halo.core.model.Change;
 import io.halo.core.model.Event;
 import io.halo.core.model.SetView;
@@ -14,17 +15,26 @@ import java.util.List;
 /// @param change what must be durable before `actions` are dispatched
 /// @param events for the history, written with the change
 /// @param actions in the order in which they are to be dispatched
-public record Step(World world, Change change, List<Event> events, List<Action> actions) {
+/// @param answers to the commands among the inputs; given when the change is durable
+public record Step(
+        World world,
+        Change change,
+        List<Event> events,
+        List<Action> actions,
+        List<Answer.Given> answers) {
     public Step {
+        answers = List.copyOf(answers);
         events = List.copyOf(events);
         actions = List.copyOf(actions);
     }
 
     /// When the next step is due even if nothing is heard.
     public Instant wake() {
+        Instant own = world.nextWake();
         return world.sets().values().stream()
                 .map(SetView::nextWake)
                 .min(Instant::compareTo)
-                .orElse(Instant.MAX);
+                .filter(first -> first.isBefore(own))
+                .orElse(own);
     }
 }

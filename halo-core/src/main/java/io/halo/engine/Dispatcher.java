@@ -24,7 +24,7 @@ final class Dispatcher {
             case Action.Beat beat -> agents.beat(beat.host());
             case Action.AskPower ask -> fencer.ask(ask);
             case Action.PowerOff off -> fencer.powerOff(off);
-            case Action.PlanFence _, Action.WithdrawFence _, Action.GiveUp _ -> {}
+            case Action.Noted _, Action.Booked _ -> {}
         }
     }
 }

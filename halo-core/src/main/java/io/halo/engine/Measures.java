@@ -85,6 +85,7 @@ final class Measures {
                     Input.FenceReaped _,
                     Input.PowerAnswered _,
                     Input.Paused _,
+                    Input.Commanded _,
                     Input.StoreFailed _,
                     Input.StoreWorks _ -> {}
         }

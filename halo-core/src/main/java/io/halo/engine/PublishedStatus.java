@@ -1,5 +1,8 @@
 package io.halo.engine;
 
+import io.halo.core.model.CommandId;
+import io.halo.core.model.CommandRecord;
+import io.halo.core.model.Event;
 import io.halo.core.model.World;
 import io.halo.core.view.ClusterStatus;
 import io.halo.core.view.EventLine;
@@ -7,7 +10,13 @@ import io.halo.core.view.StatusView;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -15,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Holds the newest World for readers. Publishing costs the loop one store; the picture is made by
 /// whoever asks first.
-public final class PublishedStatus implements Snapshots {
+public final class PublishedStatus implements Snapshots, Operations {
     private static final System.Logger LOG = System.getLogger(PublishedStatus.class.getName());
 
     /// How many events come with the status; more are in the history.
@@ -29,6 +38,7 @@ public final class PublishedStatus implements Snapshots {
     private final History history;
     private final AtomicReference<World> published;
     private final ReentrantLock making = new ReentrantLock();
+    private final Map<CountDownLatch, CommandId> waiting = new ConcurrentHashMap<>();
     private volatile @Nullable Picture picture;
 
     /// @param clock the loop's clock
@@ -41,6 +51,43 @@ public final class PublishedStatus implements Snapshots {
     /// Called by the loop, as often as it likes.
     public void publish(World world) {
         published.set(world);
+        if (!waiting.isEmpty()) {
+            waiting.forEach((wait, id) -> {
+                if (over(world.commands().get(id))) {
+                    wait.countDown();
+                }
+            });
+        }
+    }
+
+    @Override
+    public List<CommandRecord> all() {
+        return List.copyOf(published.get().commands().values());
+    }
+
+    @Override
+    public Optional<CommandRecord> one(CommandId id) {
+        return Optional.ofNullable(published.get().commands().get(id));
+    }
+
+    @Override
+    public Optional<CommandRecord> ended(CommandId id, Duration patience)
+            throws InterruptedException {
+        var wait = new CountDownLatch(1);
+        waiting.put(wait, id);
+        try {
+            // Looked at after the wait was noted: an end in between is not missed.
+            if (!over(published.get().commands().get(id))) {
+                var _ = wait.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        } finally {
+            waiting.remove(wait);
+        }
+        return one(id);
+    }
+
+    private static boolean over(@Nullable CommandRecord command) {
+        return command == null || !command.running();
     }
 
     @Override
@@ -72,9 +119,15 @@ public final class PublishedStatus implements Snapshots {
     /// A history that cannot be read must not hide the cluster.
     private List<EventLine> events() {
         try {
-            return history.find(History.Query.newest(EVENTS)).stream()
-                    .map(stored -> EventLine.of(stored.sequence(), stored.time(), stored.event()))
-                    .toList();
+            var lines = new ArrayList<EventLine>();
+            for (StateStore.Stored stored : history.find(History.Query.newest(EVENTS))) {
+                if (stored.event().kind() == Event.Kind.CLEAR) {
+                    lines.clear();
+                } else {
+                    lines.add(EventLine.of(stored.sequence(), stored.time(), stored.event()));
+                }
+            }
+            return lines;
         } catch (IOException e) {
             LOG.log(
                     System.Logger.Level.WARNING,

@@ -46,6 +46,7 @@ public final class ReconcileLoop {
     private final MonotonicClock clock;
     private final Consumer<World> publish;
     private final Mailbox inbox;
+    private final CommandCounter answers;
     private final Measures measures;
     private final FindingLog log = new FindingLog();
 
@@ -63,11 +64,13 @@ public final class ReconcileLoop {
     /// @param first the World to begin with, as restored from the store
     /// @param saved the World whose durable part the store has
     /// @param inbox where everything that was heard goes
+    /// @param answers where the answers to commands go
     /// @param publish called after each turn with the newest World; must not block
     public ReconcileLoop(
             World first,
             World saved,
             Mailbox inbox,
+            CommandCounter answers,
             StateStore store,
             AgentGateway agents,
             Fencer fencer,
@@ -77,6 +80,7 @@ public final class ReconcileLoop {
         this.world = first;
         this.saved = saved;
         this.inbox = inbox;
+        this.answers = answers;
         this.measures = new Measures(telemetry);
         this.store = store;
         this.agents = agents;
@@ -188,6 +192,7 @@ public final class ReconcileLoop {
         }
         dispatcher.dispatch(step.actions());
         publish.accept(world);
+        answers.answer(step.answers());
         log.update(world, step.events());
         measures.turn(before, inputs, step, now, Duration.between(now, clock.now()));
     }

@@ -8,6 +8,7 @@ import io.halo.core.model.Manager;
 import io.halo.core.model.Row;
 import io.halo.core.model.World;
 import io.halo.engine.MonotonicClock;
+import io.halo.engine.Operations;
 import io.halo.engine.PublishedStatus;
 import io.halo.engine.Snapshots;
 import io.halo.manager.adapter.store.SqliteStateStore;
@@ -75,6 +76,10 @@ record Blackboard(
     }
 
     Snapshots status() {
+        return published;
+    }
+
+    Operations operations() {
         return published;
     }
 

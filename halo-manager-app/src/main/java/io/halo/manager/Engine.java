@@ -5,6 +5,7 @@ import io.halo.core.model.Event;
 import io.halo.core.model.Manager;
 import io.halo.core.model.World;
 import io.halo.engine.AgentGateway;
+import io.halo.engine.CommandCounter;
 import io.halo.engine.Fencer;
 import io.halo.engine.Mailbox;
 import io.halo.engine.MonotonicClock;
@@ -38,6 +39,7 @@ final class Engine implements DisposableBean {
     Engine(
             Blackboard blackboard,
             Mailbox inbox,
+            CommandCounter answers,
             SqliteStateStore store,
             AgentGateway agents,
             Fencer fencer,
@@ -52,6 +54,7 @@ final class Engine implements DisposableBean {
                         blackboard.first(),
                         blackboard.saved(),
                         inbox,
+                        answers,
                         store,
                         agents,
                         fencer,

@@ -2,10 +2,12 @@ package io.halo.manager;
 
 import io.halo.core.model.ClusterSpec;
 import io.halo.engine.AgentGateway;
+import io.halo.engine.CommandCounter;
 import io.halo.engine.Fencer;
 import io.halo.engine.LoopHealth;
 import io.halo.engine.Mailbox;
 import io.halo.engine.MonotonicClock;
+import io.halo.engine.Operations;
 import io.halo.engine.Snapshots;
 import io.halo.engine.Telemetry;
 import io.halo.manager.adapter.store.SqliteStateStore;
@@ -44,16 +46,28 @@ class EngineConfiguration {
         return blackboard.status();
     }
 
+    /// What became of commands.
+    @Bean
+    Operations operations(Blackboard blackboard) {
+        return blackboard.operations();
+    }
+
+    @Bean
+    CommandCounter commands(Mailbox inbox) {
+        return new CommandCounter(inbox);
+    }
+
     @Bean
     Engine engine(
             Blackboard blackboard,
             Mailbox inbox,
+            CommandCounter answers,
             SqliteStateStore store,
             AgentGateway agents,
             Fencer fencer,
             MonotonicClock clock,
             Telemetry telemetry) {
-        return new Engine(blackboard, inbox, store, agents, fencer, clock, telemetry);
+        return new Engine(blackboard, inbox, answers, store, agents, fencer, clock, telemetry);
     }
 
     /// Asks the engine late: metrics want to know of the loop before the loop can report to them.

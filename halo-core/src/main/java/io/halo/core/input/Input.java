@@ -78,6 +78,13 @@ public sealed interface Input {
     /// others proves nothing.
     record Paused(Duration length, Instant until) implements Input {}
 
+    /// An operator asks for something.
+    ///
+    /// @param ticket names the answer
+    /// @param actor who asks, as the socket says
+    /// @param comment why, in their words
+    record Commanded(long ticket, Command command, String actor, String comment) implements Input {}
+
     /// The state store cannot be written.
     record StoreFailed(String why) implements Input {}
 

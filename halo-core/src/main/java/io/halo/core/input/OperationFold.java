@@ -114,10 +114,18 @@ final class OperationFold {
         GroupView group = draft.group(it.operation().group());
         String words = it.resource() + " did not start" + LookFold.colon(why);
         GroupView counted =
-                Failing.add(draft.spec().spec(), group, it.host(), draft.now(), times, words);
+                forgotten(it, group)
+                        ? group
+                        : Failing.add(
+                                draft.spec().spec(), group, it.host(), draft.now(), times, words);
         boolean root = it.resource().equals(draft.spec().spec().group(group.id()).root());
         draft.put(root ? counted.startFailed(it.host()) : counted);
         draft.say(Event.of(Event.Kind.FAILURE, it.operation().group(), words + " on " + it.host()));
+    }
+
+    /// Sent before the operator said that failures are to be forgotten.
+    private static boolean forgotten(Case it, GroupView group) {
+        return it.operation().sentStep() < group.cleanedStep();
     }
 
     /// Ended well: not believed to be Stopped before a probe says so.
@@ -135,7 +143,9 @@ final class OperationFold {
     private static void stopFailed(Draft draft, Case it, String why) {
         GroupView group = draft.group(it.operation().group());
         String words = it.resource() + " did not stop" + LookFold.colon(why);
-        draft.put(group.withStopFailed(it.host(), words));
+        if (!forgotten(it, group)) {
+            draft.put(group.withStopFailed(it.host(), words));
+        }
         draft.say(Event.of(Event.Kind.FAILURE, it.operation().group(), words + " on " + it.host()));
     }
 

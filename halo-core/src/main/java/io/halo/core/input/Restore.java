@@ -10,6 +10,7 @@ import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Manager;
+import io.halo.core.model.Move;
 import io.halo.core.model.Row;
 import io.halo.core.model.Rows;
 import io.halo.core.model.Severity;
@@ -66,6 +67,8 @@ public final class Restore {
             case Row.OfHost host -> world.spec().hosts().containsKey(host.host());
             case Row.OfDevice device -> world.spec().hosts().containsKey(device.host());
             case Row.OfFence fence -> world.spec().hosts().containsKey(fence.fence().host());
+            case Row.OfMove move -> world.spec().groups().containsKey(move.group());
+            case Row.OfCommand _, Row.OfCluster _ -> true;
         };
     }
 
@@ -97,6 +100,9 @@ public final class Restore {
                 yield world.with(view.withFailures(all));
             }
             case Row.OfDefinition _ -> world;
+            case Row.OfMove move -> world.with(resumed(world, move, now));
+            case Row.OfCommand command -> world.with(command.command());
+            case Row.OfCluster cluster -> world.withMaintenance(cluster.maintenance());
             case Row.OfHost host -> {
                 HostView view = world.host(host.host());
                 yield world.with(
@@ -115,6 +121,27 @@ public final class Restore {
                             world.host(fence.fence().host())
                                     .withFence(afterCrash(fence.fence(), now)));
         };
+    }
+
+    /// A move goes on only if something may have been stopped for it already. What it looked at
+    /// does not count any more.
+    private static GroupView resumed(World world, Row.OfMove row, Instant now) {
+        GroupView group = world.group(row.group());
+        Move move = row.move();
+        boolean places =
+                world.setOf().containsKey(move.from())
+                        && (move.to() == null || world.setOf().containsKey(move.to()));
+        if (!move.underWay() || (move.stopped() && places)) {
+            return group.withMove(move.in(move.state(), 0, now));
+        }
+        return group.withMove(
+                move.in(
+                        new Move.State.Failed(
+                                places
+                                        ? "the manager was restarted before anything was stopped"
+                                        : "its hosts are not configured any more"),
+                        0,
+                        now));
     }
 
     /// A program that ran when the last manager died has been ended before; whether it took effect

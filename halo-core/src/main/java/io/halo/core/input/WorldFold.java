@@ -76,6 +76,7 @@ public final class WorldFold {
             case Input.StoreFailed(String why) ->
                     draft.manager(draft.manager().withStoreFailure(why));
             case Input.StoreWorks _ -> draft.manager(draft.manager().withStoreFailure(null));
+            case Input.Commanded _ -> {} // judged after everything else was taken in
             case Input.BeatAnswered _,
                     Input.BeatRefused _,
                     Input.BeatFailed _,

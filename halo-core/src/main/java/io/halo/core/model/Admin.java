@@ -9,10 +9,24 @@ public sealed interface Admin {
     record Active() implements Admin {}
 
     /// Deactivated: receives nothing (L6).
-    record Inactive(Note note) implements Admin {}
+    ///
+    /// @param forced whether groups that no other host can take are stopped here
+    record Inactive(Note note, boolean forced) implements Admin {
+        public Inactive(Note note) {
+            this(note, false);
+        }
+    }
 
     /// In maintenance: receives nothing, is never fenced by itself; ends by command only.
-    record Maintenance(@Nullable Instant until, Note note) implements Admin {}
+    ///
+    /// @param inactive whether it was deactivated before, and will be again
+    /// @param over whether its end time has passed and was told
+    record Maintenance(@Nullable Instant until, Note note, boolean inactive, boolean over)
+            implements Admin {
+        public Maintenance(@Nullable Instant until, Note note) {
+            this(until, note, false, false);
+        }
+    }
 
     /// Who said it, why, and when.
     record Note(String by, String why, Instant at) {}

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param boot the host's boot id when the fence was planned, if known: the same one heard later
 ///   means that it never was off
+/// @param forced whether the operator waived the guards
+/// @param again whether the host was latched already: it is again if this fails
 public record FenceRecord(
         FenceId id,
         HostId host,
@@ -17,10 +19,25 @@ public record FenceRecord(
         String reason,
         Instant plannedAt,
         @Nullable BootId boot,
+        boolean forced,
+        boolean again,
         State state) {
 
+    /// A first record that nobody forced.
+    public FenceRecord(
+            FenceId id,
+            HostId host,
+            Kind kind,
+            By by,
+            String reason,
+            Instant plannedAt,
+            @Nullable BootId boot,
+            State state) {
+        this(id, host, kind, by, reason, plannedAt, boot, false, false, state);
+    }
+
     public FenceRecord withState(State next) {
-        return new FenceRecord(id, host, kind, by, reason, plannedAt, boot, next);
+        return new FenceRecord(id, host, kind, by, reason, plannedAt, boot, forced, again, next);
     }
 
     /// Whether the host counts as fenced: power-off was confirmed and nobody has said `reset` yet.

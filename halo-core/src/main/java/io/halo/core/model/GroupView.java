@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// @param stopFailed hosts where the last stop failed, and why; durable
 /// @param operationEnded by host, the step in which the last start or stop of one of its members
 ///   there ended
+/// @param move the planned move under way, or the last one that failed, or null; durable
+/// @param cleanedStep failures of operations that were sent before this step do not count:
+///   `cleanup`
 public record GroupView(
         GroupId id,
         Control control,
@@ -42,7 +45,9 @@ public record GroupView(
         @Nullable HostId place,
         SortedMap<HostId, Failures> failures,
         SortedMap<HostId, String> stopFailed,
-        SortedMap<HostId, Long> operationEnded) {
+        SortedMap<HostId, Long> operationEnded,
+        @Nullable Move move,
+        long cleanedStep) {
     public GroupView {
         hosted = Checks.sorted(hosted);
         failures = Checks.sorted(failures);
@@ -66,7 +71,9 @@ public record GroupView(
                 null,
                 new TreeMap<>(),
                 new TreeMap<>(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                null,
+                0);
     }
 
     /// Managed and not held: HALO may act on it (L5).
@@ -101,7 +108,9 @@ public record GroupView(
                 place,
                 failures,
                 stopFailed,
-                operationEnded);
+                operationEnded,
+                move,
+                cleanedStep);
     }
 
     public GroupView withDesired(Desired next) {
@@ -119,7 +128,9 @@ public record GroupView(
                 place,
                 failures,
                 stopFailed,
-                operationEnded);
+                operationEnded,
+                move,
+                cleanedStep);
     }
 
     public GroupView withHeld(@Nullable String why) {
@@ -137,7 +148,9 @@ public record GroupView(
                 place,
                 failures,
                 stopFailed,
-                operationEnded);
+                operationEnded,
+                move,
+                cleanedStep);
     }
 
     public GroupView withError(@Nullable String why) {
@@ -155,7 +168,9 @@ public record GroupView(
                 place,
                 failures,
                 stopFailed,
-                operationEnded);
+                operationEnded,
+                move,
+                cleanedStep);
     }
 
     /// Forgets what was seen: all sightings from before this step are void (L2).
@@ -174,7 +189,9 @@ public record GroupView(
                 place,
                 failures,
                 stopFailed,
-                operationEnded);
+                operationEnded,
+                move,
+                cleanedStep);
     }
 
     /// Where the root is Running at the end of a fold; ceasing to run is when a need arises.
@@ -194,7 +211,9 @@ public record GroupView(
                 place,
                 failures,
                 stopFailed,
-                operationEnded);
+                operationEnded,
+                move,
+                cleanedStep);
     }
 
     /// A start is about to be sent to the host, or the group was adopted running there.
@@ -266,7 +285,9 @@ public record GroupView(
                 newPlace,
                 failures,
                 stopFailed,
-                operationEnded);
+                operationEnded,
+                move,
+                cleanedStep);
     }
 
     public GroupView withFailures(SortedMap<HostId, Failures> next) {
@@ -284,7 +305,9 @@ public record GroupView(
                 place,
                 next,
                 stopFailed,
-                operationEnded);
+                operationEnded,
+                move,
+                cleanedStep);
     }
 
     public GroupView withStopFailed(HostId host, @Nullable String why) {
@@ -308,7 +331,9 @@ public record GroupView(
                 place,
                 failures,
                 next,
-                operationEnded);
+                operationEnded,
+                move,
+                cleanedStep);
     }
 
     public GroupView operationEnded(HostId host, long step) {
@@ -328,7 +353,55 @@ public record GroupView(
                 place,
                 failures,
                 stopFailed,
-                next);
+                next,
+                move,
+                cleanedStep);
+    }
+
+    public GroupView withMove(@Nullable Move next) {
+        return new GroupView(
+                id,
+                control,
+                desired,
+                held,
+                error,
+                generation,
+                needStep,
+                seenRunning,
+                everRunning,
+                hosted,
+                place,
+                failures,
+                stopFailed,
+                operationEnded,
+                next,
+                cleanedStep);
+    }
+
+    /// Forgets what failed: the newest failures are those of operations sent from this step on.
+    public GroupView cleaned(long step) {
+        return new GroupView(
+                id,
+                control,
+                desired,
+                held,
+                null,
+                generation,
+                needStep,
+                seenRunning,
+                everRunning,
+                hosted,
+                place,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                operationEnded,
+                move,
+                step);
+    }
+
+    /// The move that is under way, if any.
+    public Optional<Move> moving() {
+        return Optional.ofNullable(move).filter(Move::underWay);
     }
 
     /// Hosts with a row, the newest last.
@@ -343,7 +416,12 @@ public record GroupView(
     public sealed interface Control {
         record Managed() implements Control {}
 
-        record Unmanaged(Admin.Note note) implements Control {}
+        /// @param scope the maintenance that took it, or null if it was unmanaged by name
+        record Unmanaged(Admin.Note note, @Nullable Maintenance scope) implements Control {
+            public Unmanaged(Admin.Note note) {
+                this(note, null);
+            }
+        }
     }
 
     /// Whether a group shall run.

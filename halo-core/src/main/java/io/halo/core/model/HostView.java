@@ -63,7 +63,10 @@ public record HostView(
 
     /// As a receiver, but latched.
     public boolean lastResort() {
-        return connected() && admin instanceof Admin.Active && latched();
+        return connected()
+                && admin instanceof Admin.Active
+                && latched()
+                && !(power instanceof Power.Off);
     }
 
     public HostView withContact(Contact next) {

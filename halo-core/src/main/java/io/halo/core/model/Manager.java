@@ -39,6 +39,13 @@ public record Manager(
         return Optional.ofNullable(refusal);
     }
 
+    /// Takes over from the manager that it met: claims more than that one.
+    public Manager takeOver() {
+        long above = refusal == null ? epoch : Math.max(epoch, refusal.epoch()) + 1;
+        return new Manager(
+                mode, refusedIsSilent, above, instance, startedAt, null, storeFailure, pausedUntil);
+    }
+
     public Manager withRefusal(Refusal next) {
         return new Manager(
                 mode, refusedIsSilent, epoch, instance, startedAt, next, storeFailure, pausedUntil);

@@ -13,6 +13,7 @@ public enum Phase {
     STOP_FAILED,
     LEFTOVER,
     STOP_WANTED,
+    MOVING,
     RUNNING,
     ERROR,
     HEALING,

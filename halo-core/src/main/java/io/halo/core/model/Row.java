@@ -27,7 +27,10 @@ public sealed interface Row {
         HOST,
         DEVICE,
         FENCE,
-        DEFINITION
+        DEFINITION,
+        MOVE,
+        COMMAND,
+        CLUSTER
     }
 
     /// Intents of a group and where it was placed last.
@@ -108,6 +111,32 @@ public sealed interface Row {
         @Override
         public Key key() {
             return new Key(Table.DEFINITION, group.value());
+        }
+    }
+
+    /// A planned move.
+    record OfMove(GroupId group, Move move) implements Row {
+        @Override
+        public Key key() {
+            return new Key(Table.MOVE, group.value());
+        }
+    }
+
+    /// A command of an operator.
+    record OfCommand(CommandRecord command) implements Row {
+        @Override
+        public Key key() {
+            return new Key(Table.COMMAND, command.id().toString());
+        }
+    }
+
+    /// What is about the cluster as a whole.
+    ///
+    /// @param epoch the highest that this manager or a predecessor claims; never lowered
+    record OfCluster(long epoch, @Nullable Maintenance maintenance) implements Row {
+        @Override
+        public Key key() {
+            return new Key(Table.CLUSTER, "cluster");
         }
     }
 

@@ -2,6 +2,7 @@ package io.halo.core.model;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,7 +35,44 @@ public final class Rows {
                 before.keySet().stream().filter(key -> !now.containsKey(key)).forEach(remove::add);
             }
         }
+        global(saved, after, put, remove);
         return put.isEmpty() && remove.isEmpty() ? Change.NONE : new Change(put, remove);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a map that nobody touched is the same object
+    private static void global(World saved, World after, List<Row> put, List<Row.Key> remove) {
+        Row.OfCluster cluster = cluster(after);
+        if (!cluster.equals(cluster(saved))) {
+            put.add(cluster);
+        }
+        if (saved.commands() == after.commands()) {
+            return;
+        }
+        after.commands()
+                .forEach((id, command) -> {
+                    if (!command.equals(saved.commands().get(id))) {
+                        put.add(new Row.OfCommand(command));
+                    }
+                });
+        saved.commands()
+                .forEach((id, command) -> {
+                    if (!after.commands().containsKey(id)) {
+                        remove.add(new Row.OfCommand(command).key());
+                    }
+                });
+    }
+
+    private static Row.OfCluster cluster(World world) {
+        return new Row.OfCluster(world.manager().epoch(), world.maintenance());
+    }
+
+    /// Every durable row of a World.
+    public static List<Row> all(World world) {
+        var rows = new ArrayList<Row>();
+        rows.add(cluster(world));
+        world.commands().values().forEach(command -> rows.add(new Row.OfCommand(command)));
+        world.sets().values().forEach(set -> rows.addAll(of(world.spec(), set).values()));
+        return rows;
     }
 
     /// All rows of a set.
@@ -100,6 +138,9 @@ public final class Rows {
                         add(rows, new Row.OfFailures(group.id(), host, null, why));
                     }
                 });
+        if (group.move() instanceof Move move) {
+            add(rows, new Row.OfMove(group.id(), move));
+        }
         if (!group.hosted().isEmpty() && group.held() == null) {
             add(rows, definition(spec, spec.group(group.id())));
         }

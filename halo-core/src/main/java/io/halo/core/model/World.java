@@ -1,11 +1,13 @@
 package io.halo.core.model;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that the manager knows, wants and remembers. Immutable; one thread replaces it step
 /// by step.
@@ -15,6 +17,9 @@ import java.util.TreeMap;
 /// @param setOf the set of each host
 /// @param fencesStarted when automatic fences of the last hour were planned, the newest last (guard
 ///   `budget`)
+/// @param commands of operators: those under way, and those that ended within the last day
+/// @param maintenance of the whole cluster, or null
+/// @param nextWake when something about the cluster as a whole changes although nothing was heard
 /// @param findings about the cluster as a whole
 public record World(
         ClusterSpec spec,
@@ -23,9 +28,14 @@ public record World(
         SortedMap<SetId, SetView> sets,
         SortedMap<HostId, SetId> setOf,
         List<Instant> fencesStarted,
+        SortedMap<CommandId, CommandRecord> commands,
+        @Nullable Maintenance maintenance,
+        Instant nextWake,
         List<Finding> findings) {
     public World {
         sets = Checks.sorted(sets);
+        commands =
+                Collections.unmodifiableSortedMap(commands); // the same map stays the same object
         fencesStarted = Checks.list(fencesStarted);
         findings = Checks.list(findings);
     }
@@ -45,7 +55,17 @@ public record World(
             shape.groups().forEach(group -> groups.put(group, GroupView.fresh(group, 1)));
             sets.put(shape.id(), new SetView(shape, hosts, groups, now, SetReport.NONE));
         }
-        return new World(spec, manager, 0, sets, Checks.sorted(setOf), List.of(), List.of());
+        return new World(
+                spec,
+                manager,
+                0,
+                sets,
+                Checks.sorted(setOf),
+                List.of(),
+                new TreeMap<>(),
+                null,
+                Instant.MAX,
+                List.of());
     }
 
     public SetView set(SetId id) {
@@ -93,7 +113,17 @@ public record World(
     public World with(SetView set) {
         var copy = new TreeMap<>(sets);
         copy.put(set.shape().id(), set);
-        return new World(spec, manager, step, copy, setOf, fencesStarted, findings);
+        return new World(
+                spec,
+                manager,
+                step,
+                copy,
+                setOf,
+                fencesStarted,
+                commands,
+                maintenance,
+                nextWake,
+                findings);
     }
 
     public World with(HostView host) {
@@ -105,22 +135,111 @@ public record World(
     }
 
     public World withSets(SortedMap<SetId, SetView> next) {
-        return new World(spec, manager, step, next, setOf, fencesStarted, findings);
+        return new World(
+                spec,
+                manager,
+                step,
+                next,
+                setOf,
+                fencesStarted,
+                commands,
+                maintenance,
+                nextWake,
+                findings);
     }
 
     public World withManager(Manager next) {
-        return new World(spec, next, step, sets, setOf, fencesStarted, findings);
+        return new World(
+                spec,
+                next,
+                step,
+                sets,
+                setOf,
+                fencesStarted,
+                commands,
+                maintenance,
+                nextWake,
+                findings);
     }
 
     public World withFencesStarted(List<Instant> next) {
-        return new World(spec, manager, step, sets, setOf, next, findings);
+        return new World(
+                spec, manager, step, sets, setOf, next, commands, maintenance, nextWake, findings);
     }
 
     public World withFindings(List<Finding> next) {
-        return new World(spec, manager, step, sets, setOf, fencesStarted, next);
+        return new World(
+                spec,
+                manager,
+                step,
+                sets,
+                setOf,
+                fencesStarted,
+                commands,
+                maintenance,
+                nextWake,
+                next);
+    }
+
+    public World with(CommandRecord command) {
+        var next = new TreeMap<>(commands);
+        next.put(command.id(), command);
+        return withCommands(next);
+    }
+
+    public World withCommands(SortedMap<CommandId, CommandRecord> next) {
+        return new World(
+                spec,
+                manager,
+                step,
+                sets,
+                setOf,
+                fencesStarted,
+                next,
+                maintenance,
+                nextWake,
+                findings);
+    }
+
+    public World withMaintenance(@Nullable Maintenance next) {
+        return new World(
+                spec,
+                manager,
+                step,
+                sets,
+                setOf,
+                fencesStarted,
+                commands,
+                next,
+                nextWake,
+                findings);
+    }
+
+    public World wakeAt(Instant moment) {
+        return new World(
+                spec,
+                manager,
+                step,
+                sets,
+                setOf,
+                fencesStarted,
+                commands,
+                maintenance,
+                moment,
+                findings);
     }
 
     public World nextStep() {
-        return new World(spec, manager, step + 1, sets, setOf, fencesStarted, findings);
+        return new World(
+                spec,
+                manager,
+                step + 1,
+                sets,
+                setOf,
+                fencesStarted,
+                commands,
+                maintenance,
+                nextWake,
+                findings);
     }
 }

@@ -1,10 +1,13 @@
 package io.halo.core.plan;
 
 import io.halo.core.model.AgentInstance;
+import io.halo.core.model.CommandId;
 import io.halo.core.model.DeviceId;
 import io.halo.core.model.FenceId;
 import io.halo.core.model.GroupId;
 import io.halo.core.model.HostId;
+import io.halo.core.model.Maintenance;
+import io.halo.core.model.Move;
 import io.halo.core.model.Operation;
 import io.halo.core.model.OperationId;
 import io.halo.core.model.ResourceId;
@@ -12,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /// What a plan wants done. `Sent` actions leave the process through a port; the others only change
 /// the World.
@@ -74,13 +78,43 @@ public sealed interface Action {
             Instant notAfter)
             implements Sent {}
 
+    /// Changes only what is remembered.
+    sealed interface Noted extends Action {}
+
     /// Opens a fence record; it is judged again in the next step before anything is spawned (L4).
-    record PlanFence(HostId host, FenceId fence, String reason) implements Action {}
+    record PlanFence(HostId host, FenceId fence, String reason) implements Noted {}
 
     /// Ends a fence record that was not run, or whose reason has gone.
-    record WithdrawFence(HostId host, FenceId fence, String why) implements Action {}
+    record WithdrawFence(HostId host, FenceId fence, String why) implements Noted {}
 
     /// Gives a group up until `cleanup`: every receiver is over its limit, or its configuration
     /// cannot work anywhere.
-    record GiveUp(GroupId group, String why) implements Action {}
+    record GiveUp(GroupId group, String why) implements Noted {}
+
+    /// Takes a planned move a step further.
+    ///
+    /// @param next null when it is over
+    /// @param words for the history, or empty
+    record SetMove(GroupId group, @Nullable Move next, String words) implements Noted {}
+
+    /// Keeps the books only: nothing in the cluster depends on it.
+    sealed interface Booked extends Action {}
+
+    /// Something was done for a command, or is waited for.
+    record StepCommand(CommandId command, String text) implements Booked {}
+
+    /// A command has ended.
+    ///
+    /// @param failure why it failed, or null
+    record EndCommand(CommandId command, @Nullable String failure) implements Booked {}
+
+    /// Commands that ended long ago are forgotten.
+    record ForgetCommands(List<CommandId> commands) implements Booked {
+        public ForgetCommands {
+            commands = List.copyOf(commands);
+        }
+    }
+
+    /// The end time of a maintenance has passed.
+    record RemindMaintenance(Maintenance what) implements Booked {}
 }

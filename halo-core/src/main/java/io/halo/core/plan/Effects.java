@@ -24,7 +24,7 @@ public final class Effects {
     public record Applied(World world, List<Event> events) {}
 
     public static Applied apply(World world, Plan plan, Instant now) {
-        World next = world.withFindings(plan.findings());
+        World next = world.withFindings(plan.findings()).wakeAt(plan.wake());
         var events = new ArrayList<Event>();
         for (var entry : plan.sequences().entrySet()) {
             HostView host = next.host(entry.getKey());
@@ -66,20 +66,40 @@ public final class Effects {
                                                         null))))
                         : world;
             }
-            case Action.WithdrawFence withdraw -> {
-                events.add(
-                        Event.of(
-                                        Event.Kind.FENCE_FAILED,
-                                        withdraw.host(),
-                                        "withdrawn: " + withdraw.why())
-                                .in(withdraw.fence().value()));
-                yield world.with(world.host(withdraw.host()).withFence(null));
-            }
+            case Action.WithdrawFence withdraw -> withdrawn(world, withdraw, now, events);
             case Action.GiveUp give -> {
                 events.add(Event.of(Event.Kind.POLICY, give.group(), "given up: " + give.why()));
                 yield world.with(world.group(give.group()).withError(give.why()));
             }
+            case Action.SetMove set -> {
+                if (!set.words().isEmpty()) {
+                    events.add(Event.of(Event.Kind.MOVE, set.group(), set.words()));
+                }
+                yield world.with(world.group(set.group()).withMove(set.next()));
+            }
+            case Action.Booked booked -> BookEffects.apply(world, booked, now, events);
         };
+    }
+
+    /// Nothing is lost that was latched before: a further fence of such a host that fails leaves
+    /// the mark.
+    private static World withdrawn(
+            World world, Action.WithdrawFence withdraw, Instant now, List<Event> events) {
+        HostView host = world.host(withdraw.host());
+        events.add(
+                Event.of(Event.Kind.FENCE_FAILED, withdraw.host(), "withdrawn: " + withdraw.why())
+                        .in(withdraw.fence().value()));
+        FenceRecord fence = host.fence();
+        boolean again = fence != null && fence.again();
+        World next =
+                world.with(
+                        host.withFence(
+                                again && fence != null
+                                        ? fence.withState(
+                                                new FenceRecord.State.Returned(
+                                                        now, "a further fence of it failed"))
+                                        : null));
+        return BookEffects.fenceEnded(next, withdraw.host(), withdraw.why(), now);
     }
 
     private static World operate(World world, Action.Operate operate, Instant now) {

@@ -67,6 +67,48 @@ final class FenceGuards {
                 .findFirst();
     }
 
+    /// What an operator's fence must pass, unless it is forced: everything but what tells whether a
+    /// host has died by itself. The witness is asked afterwards.
+    static Optional<String> firstForOperator(Case it) {
+        return maintenance(it)
+                .or(() -> strandingAny(it))
+                .or(() -> unmanaged(it))
+                .or(() -> device(it));
+    }
+
+    private static Optional<String> maintenance(Case it) {
+        return it.host().admin() instanceof Admin.Maintenance
+                ? Optional.of(it.host().id() + " is in maintenance")
+                : Optional.empty();
+    }
+
+    /// A host that lives leaves no group without a place to go, lone ones included.
+    private static Optional<String> strandingAny(Case it) {
+        return it.groups().stream()
+                .filter(facts ->
+                        facts.group().managed()
+                                && facts.group().wanted()
+                                && it.host().id().equals(facts.group().place())
+                                && !runsElsewhere(facts, it.host().id()))
+                .filter(facts -> facts.receiverBut(it.host().id()).isEmpty())
+                .findFirst()
+                .map(facts -> facts.group().id() + " would have nowhere to go");
+    }
+
+    /// A receiver of the set has answered a heartbeat that was sent after the operator asked; a
+    /// host alone in its set needs none.
+    ///
+    /// @return empty if so, else what is waited for
+    static Optional<String> witnessSince(Case it, Instant asked) {
+        boolean seen =
+                it.set().hosts().values().stream()
+                        .filter(other -> !other.id().equals(it.host().id()) && other.receiver())
+                        .anyMatch(other -> other.contact().answeredSince(asked));
+        return seen
+                ? Optional.empty()
+                : Optional.of("no other host of its set that could take over has answered");
+    }
+
     private static Optional<String> silent(Case it) {
         return it.host().contact().reach() instanceof Reach.Silent silent
                         && !it.host().contact().aliveSince(silent.declaredAt())
@@ -213,6 +255,15 @@ final class FenceGuards {
         List<DeviceView> views = List.copyOf(host.devices().values());
         return java.util.stream.IntStream.range(0, views.size())
                 .filter(level -> views.get(level).proven() && !views.get(level).abandoned())
+                .boxed()
+                .toList();
+    }
+
+    /// Levels whose device can be used now, whatever it has proven.
+    static List<Integer> freeLevels(HostView host) {
+        List<DeviceView> views = List.copyOf(host.devices().values());
+        return java.util.stream.IntStream.range(0, views.size())
+                .filter(level -> !views.get(level).abandoned())
                 .boxed()
                 .toList();
     }

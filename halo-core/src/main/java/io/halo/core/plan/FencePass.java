@@ -122,12 +122,36 @@ final class FencePass {
     /// record.
     private static Optional<String> spawnPlanned(
             FenceGuards.Case it, FenceRecord fence, PlanDraft draft) {
-        boolean ours = fence.by() == FenceRecord.By.AUTO;
-        Optional<String> held = ours ? FenceGuards.first(it) : Optional.empty();
+        if (fence.by() == FenceRecord.By.OPERATOR) {
+            return spawnForOperator(it, fence, draft);
+        }
+        Optional<String> held = FenceGuards.first(it);
         if (held.isPresent()) {
             return withdraw(it, fence, held.get(), draft);
         }
         return attempt(it, fence, 1, draft);
+    }
+
+    /// An operator's fence waits for its witness, two beats at most; a forced one for nothing.
+    private static Optional<String> spawnForOperator(
+            FenceGuards.Case it, FenceRecord fence, PlanDraft draft) {
+        if (fence.forced()) {
+            return attempt(it, fence, 1, draft);
+        }
+        Optional<String> held = FenceGuards.firstForOperator(it);
+        if (held.isPresent()) {
+            return withdraw(it, fence, held.get(), draft);
+        }
+        Optional<String> missing = FenceGuards.witnessSince(it, fence.plannedAt());
+        if (missing.isEmpty()) {
+            return attempt(it, fence, 1, draft);
+        }
+        Instant end = fence.plannedAt().plus(it.world().spec().beat().multipliedBy(2));
+        if (it.now().isBefore(end)) {
+            draft.wakeAt(end);
+            return Optional.of("about to be fenced: waiting for another host to answer");
+        }
+        return withdraw(it, fence, missing.get(), draft);
     }
 
     private static Optional<String> again(
@@ -141,6 +165,11 @@ final class FencePass {
         Optional<String> unmanaged = ours ? held(it, "unmanaged") : Optional.empty();
         if (unmanaged.isPresent()) {
             return withdraw(it, fence, unmanaged.get(), draft);
+        }
+        int allowed =
+                it.world().spec().fencing().attempts() * Math.max(1, it.host().devices().size());
+        if (!ours && attempts >= allowed) {
+            return withdraw(it, fence, words, draft);
         }
         if (it.now().isBefore(retryAt)) {
             draft.wakeAt(retryAt);
@@ -164,7 +193,10 @@ final class FencePass {
 
     private static Optional<String> attempt(
             FenceGuards.Case it, FenceRecord fence, int attempt, PlanDraft draft) {
-        List<Integer> levels = FenceGuards.usableLevels(it.host());
+        List<Integer> levels =
+                fence.forced()
+                        ? FenceGuards.freeLevels(it.host())
+                        : FenceGuards.usableLevels(it.host());
         long running =
                 draft.world().sets().values().stream()
                                 .flatMap(set -> set.hosts().values().stream())

@@ -65,7 +65,7 @@ final class Findings {
             case ERROR -> say(Code.GROUP_ERROR, Severity.CRITICAL, phase, draft);
             case AWAIT_POWER, AWAIT_HOST, NO_TARGET ->
                     say(Code.WAITING, Severity.WARNING, phase, draft);
-            case UNMANAGED, BUSY, RESOLVING, LEFTOVER, STOP_WANTED, HEALING, STARTING ->
+            case UNMANAGED, BUSY, RESOLVING, LEFTOVER, STOP_WANTED, MOVING, HEALING, STARTING ->
                     say(Code.WAITING, Severity.INFO, phase, draft);
             case RUNNING -> {}
         }

@@ -8,6 +8,7 @@ import io.halo.core.model.GroupSpec;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
+import io.halo.core.model.Move;
 import io.halo.core.model.Operation;
 import io.halo.core.model.ResourceId;
 import io.halo.core.model.SetView;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
@@ -173,6 +175,10 @@ record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Ins
     /// Where it would start next, clearness aside: receivers in order of preference, then last
     /// resorts.
     Optional<HostView> target() {
+        Optional<HostView> wanted = moveTarget();
+        if (wanted.isPresent()) {
+            return wanted;
+        }
         List<HostView> able =
                 order().stream()
                         .map(this::host)
@@ -187,6 +193,26 @@ record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Ins
                 .or(() -> able.stream().filter(HostView::lastResort).findFirst());
     }
 
+    /// Where a planned move wants it: its destination as long as that can take it; back where it
+    /// ran, also if that was deactivated since (L6).
+    private Optional<HostView> moveTarget() {
+        Move move = group.moving().orElse(null);
+        if (move == null) {
+            return Optional.empty();
+        }
+        boolean back = move.state() instanceof Move.State.Returning;
+        HostId id = back ? move.from() : move.to();
+        if (id == null
+                || !(host(id) instanceof HostView host)
+                || !host.connected()
+                || !canRun(id)
+                || Failing.overLimit(cluster(), group, id, now)) {
+            return Optional.empty();
+        }
+        boolean allowed = back || move.restart() ? MovePass.mayReturn(host) : host.receiver();
+        return allowed ? Optional.of(host) : Optional.empty();
+    }
+
     /// New generation: home first; once seen running: where it was, then home.
     private SequencedSet<HostId> order() {
         var order = new LinkedHashSet<HostId>();
@@ -197,6 +223,20 @@ record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Ins
         }
         order.addAll(spec.candidates());
         return order;
+    }
+
+    /// Candidates other than this host that could be given it as far as their state goes.
+    List<HostView> receiverBut(HostId id) {
+        return spec.candidates().stream()
+                .filter(other -> !other.equals(id))
+                .map(this::host)
+                .filter(host ->
+                        host != null
+                                && host.receiver()
+                                && !Failing.overLimit(cluster(), group, host.id(), now)
+                                && canRun(host.id()))
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     private boolean canRun(HostId id) {

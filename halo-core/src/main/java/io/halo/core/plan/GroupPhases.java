@@ -8,6 +8,7 @@ import io.halo.core.model.Admin;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
+import io.halo.core.model.Move;
 import io.halo.core.model.Operation;
 import io.halo.core.model.Phase;
 import io.halo.core.model.PhaseReport;
@@ -42,6 +43,7 @@ final class GroupPhases {
                     new Rule(Phase.STOP_FAILED, GroupPhases::stopFailed),
                     new Rule(Phase.LEFTOVER, GroupPhases::leftover),
                     new Rule(Phase.STOP_WANTED, GroupPhases::stopWanted),
+                    new Rule(Phase.MOVING, GroupPhases::moving),
                     new Rule(Phase.RUNNING, GroupPhases::running),
                     new Rule(Phase.ERROR, GroupPhases::error),
                     new Rule(Phase.HEALING, GroupPhases::healing),
@@ -95,7 +97,7 @@ final class GroupPhases {
 
     private static Optional<Words> unmanaged(GroupFacts facts) {
         return switch (facts.group().control()) {
-            case GroupView.Control.Unmanaged(Admin.Note note) ->
+            case GroupView.Control.Unmanaged(Admin.Note note, var _) ->
                     say(
                             "unmanaged by "
                                     + note.by()
@@ -231,6 +233,24 @@ final class GroupPhases {
         };
     }
 
+    /// A planned move whose hosts are connected, until the group has left. What comes then has
+    /// phases of its own.
+    private static Optional<Words> moving(GroupFacts facts) {
+        return facts.group()
+                .moving()
+                .filter(move ->
+                        move.state() instanceof Move.State.Preflight
+                                || move.state() instanceof Move.State.Stopping)
+                .filter(move ->
+                        isConnected(facts, move.from())
+                                && (move.to() == null || isConnected(facts, move.to())))
+                .flatMap(move -> say(MovePass.words(move), "halo operations"));
+    }
+
+    private static boolean isConnected(GroupFacts facts, HostId id) {
+        return facts.host(id) instanceof HostView host && host.connected();
+    }
+
     private static Optional<Words> running(GroupFacts facts) {
         boolean whole =
                 facts.running()
@@ -238,7 +258,15 @@ final class GroupPhases {
                                 facts.spec().members().stream()
                                         .allMatch(member -> facts.is(host.id(), member, RUNNING)))
                         .isPresent();
-        return whole ? say("", "") : Optional.empty();
+        return whole ? say(lastMove(facts), "") : Optional.empty();
+    }
+
+    /// A move that failed is worth knowing as long as nobody has said otherwise.
+    private static String lastMove(GroupFacts facts) {
+        return facts.group().move() instanceof Move move
+                        && move.state() instanceof Move.State.Failed failed
+                ? "was to move to " + move.to() + ", but: " + failed.why()
+                : "";
     }
 
     private static Optional<Words> error(GroupFacts facts) {

@@ -74,7 +74,8 @@ final class MonitorPass {
                         && operation.state() instanceof Operation.State.Unknown unknown
                         && sighting.sentStep() < unknown.sinceStep();
         boolean neededNow = facts.running().isEmpty() && !facts.current(host.id(), member);
-        if (sighting.doubtful()
+        if (MovePass.wantsLook(facts, host.id(), member)
+                || sighting.doubtful()
                 || unresolved
                 || neededNow
                 || rootNeededForMember(facts, host, member, sighting)) {

@@ -9,6 +9,7 @@ import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
+import io.halo.core.model.Move;
 import io.halo.core.model.Operation;
 import io.halo.core.model.PhaseReport;
 import io.halo.core.model.ResourceId;
@@ -37,6 +38,12 @@ final class OperatePass {
             case LEFTOVER ->
                     GroupPhases.leftoverHost(facts).ifPresent(host -> stopOn(facts, host, draft));
             case STOP_WANTED -> facts.connectedMayBe().forEach(host -> stopOn(facts, host, draft));
+            case MOVING ->
+                    facts.group()
+                            .moving()
+                            .filter(move -> move.state() instanceof Move.State.Stopping)
+                            .map(move -> facts.host(move.from()))
+                            .ifPresent(host -> stopOn(facts, host, draft));
             case HEALING -> facts.running().ifPresent(host -> heal(facts, host, draft));
             case STARTING -> facts.target().ifPresent(host -> startRoot(facts, host, draft));
         }

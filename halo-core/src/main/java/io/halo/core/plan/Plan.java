@@ -14,11 +14,13 @@ import java.util.TreeMap;
 ///
 /// @param sequences the newest request number of each host that this plan sends something to
 /// @param findings about the cluster as a whole
+/// @param wake when to look at the cluster as a whole again
 public record Plan(
         List<Action> actions,
         SortedMap<HostId, Long> sequences,
         SortedMap<SetId, Planned> sets,
-        List<Finding> findings) {
+        List<Finding> findings,
+        Instant wake) {
     public Plan {
         actions = List.copyOf(actions);
         sequences = Collections.unmodifiableSortedMap(new TreeMap<>(sequences));
@@ -28,7 +30,7 @@ public record Plan(
 
     /// The same plan with other actions and findings.
     public Plan with(List<Action> otherActions, List<Finding> otherFindings) {
-        return new Plan(otherActions, sequences, sets, otherFindings);
+        return new Plan(otherActions, sequences, sets, otherFindings, wake);
     }
 
     /// The result for one set.

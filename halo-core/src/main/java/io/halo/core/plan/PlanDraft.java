@@ -65,7 +65,9 @@ final class PlanDraft {
                     Action.Beat _,
                     Action.AskPower _,
                     Action.WithdrawFence _,
-                    Action.GiveUp _ -> {}
+                    Action.GiveUp _,
+                    Action.SetMove _,
+                    Action.Booked _ -> {}
         }
         actions.add(action);
     }
@@ -122,6 +124,10 @@ final class PlanDraft {
                             probe ? Duration.ZERO : interval,
                             timeout));
         }
+    }
+
+    void find(Finding finding) {
+        findings.add(finding);
     }
 
     void find(Finding.Code code, Severity severity, Object object, String text, String command) {

@@ -5,6 +5,7 @@ import io.halo.core.model.Finding;
 import io.halo.core.model.GroupId;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
+import io.halo.core.model.Maintenance;
 import io.halo.core.model.Manager;
 import io.halo.core.model.Phase;
 import io.halo.core.model.PhaseReport;
@@ -35,7 +36,10 @@ public final class Reconciler {
         for (SetId id : touched) {
             planned.put(id, planSet(world, world.set(id), draft));
         }
-        return new Plan(draft.actions(beats), draft.sequences(), planned, global(world));
+        CommandProgress.Noted commands = CommandProgress.of(world, planned, now);
+        commands.actions().forEach(draft::add);
+        return new Plan(
+                draft.actions(beats), draft.sequences(), planned, global(world), commands.wake());
     }
 
     private static Plan.Planned planSet(World world, SetView set, PlanDraft draft) {
@@ -48,10 +52,12 @@ public final class Reconciler {
         for (GroupFacts facts : groups) {
             PhaseReport phase = withFence(facts, GroupPhases.of(facts), fencing);
             phases.put(facts.group().id(), phase);
+            MovePass.plan(facts, draft);
             OperatePass.plan(facts, phase, draft);
             giveUpIfHopeless(facts, phase, draft);
         }
         set.hosts().values().forEach(host -> DevicePass.plan(host, draft));
+        MaintenancePass.plan(set, draft);
         MonitorPass.plan(groups, draft);
         set.hosts().values().forEach(host -> draft.wakeAt(WorldFold.nextChange(world, host)));
         var unprotected = new TreeMap<HostId, String>();
@@ -120,6 +126,9 @@ public final class Reconciler {
                             cluster,
                             "the state store cannot be written: " + why,
                             "free space or repair the disk of the state file"));
+        }
+        if (world.maintenance() instanceof Maintenance maintenance) {
+            MaintenancePass.overdue(maintenance).ifPresent(findings::add);
         }
         return findings;
     }

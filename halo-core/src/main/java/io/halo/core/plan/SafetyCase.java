@@ -78,6 +78,10 @@ sealed interface SafetyCase {
         }
     }
 
+    /// A step of a planned move.
+    record Moving(SafetyView before, Action.SetMove action, SafetyGroup group)
+            implements SafetyCase {}
+
     /// Anything else.
     record Other(SafetyView before, Action action) implements SafetyCase {}
 
@@ -96,8 +100,10 @@ sealed interface SafetyCase {
                     Action.Beat _,
                     Action.AskPower _,
                     Action.WithdrawFence _,
-                    Action.GiveUp _ ->
+                    Action.GiveUp _,
+                    Action.Booked _ ->
                     new Other(before, action);
+            case Action.SetMove set -> new Moving(before, set, before.group(set.group()));
         };
     }
 
@@ -125,6 +131,11 @@ sealed interface SafetyCase {
                     SafetyRule.unless(
                             world.spec().groups().containsKey(give.group()),
                             give.group() + " is not configured");
+            case Action.SetMove set ->
+                    SafetyRule.unless(
+                            world.spec().groups().containsKey(set.group()),
+                            set.group() + " is not configured");
+            case Action.Booked _ -> Optional.empty();
             case Action.Sent sent -> unknown(world, sent.host());
             case Action.PlanFence plan -> unknown(world, plan.host());
             case Action.WithdrawFence withdraw -> unknown(world, withdraw.host());

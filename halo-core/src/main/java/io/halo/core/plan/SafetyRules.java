@@ -66,6 +66,7 @@ public final class SafetyRules {
         var rules = new ArrayList<SafetyRule>();
         rules.addAll(SafetySends.RULES);
         rules.addAll(SafetyStarts.RULES);
+        rules.addAll(SafetyMoves.RULES);
         rules.addAll(SafetyFences.RULES);
         rules.addAll(SafetyGuards.RULES);
         return List.copyOf(rules);

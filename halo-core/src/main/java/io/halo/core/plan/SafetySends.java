@@ -37,13 +37,8 @@ final class SafetySends {
     private static Optional<String> acting(SafetyCase it) {
         boolean looks =
                 switch (it.action()) {
-                    case Action.Look _, Action.Beat _, Action.AskPower _ -> true;
-                    case Action.Operate _,
-                            Action.PowerOff _,
-                            Action.PlanFence _,
-                            Action.WithdrawFence _,
-                            Action.GiveUp _ ->
-                            false;
+                    case Action.Look _, Action.Beat _, Action.AskPower _, Action.Booked _ -> true;
+                    case Action.Operate _, Action.PowerOff _, Action.Noted _ -> false;
                 };
         return unless(looks || it.before().world().manager().acting(), "this manager does not act");
     }
@@ -83,9 +78,8 @@ final class SafetySends {
             case Action.Beat _,
                     Action.AskPower _,
                     Action.PowerOff _,
-                    Action.PlanFence _,
-                    Action.WithdrawFence _,
-                    Action.GiveUp _ ->
+                    Action.Noted _,
+                    Action.Booked _ ->
                     Optional.empty();
         };
     }
@@ -94,12 +88,7 @@ final class SafetySends {
         return switch (it.action()) {
             case Action.Operate operate -> late(operate.notAfter(), it.before().now());
             case Action.PowerOff off -> late(off.notAfter(), it.before().now());
-            case Action.Look _,
-                    Action.Beat _,
-                    Action.AskPower _,
-                    Action.PlanFence _,
-                    Action.WithdrawFence _,
-                    Action.GiveUp _ ->
+            case Action.Look _, Action.Beat _, Action.AskPower _, Action.Noted _, Action.Booked _ ->
                     Optional.empty();
         };
     }

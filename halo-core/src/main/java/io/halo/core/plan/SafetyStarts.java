@@ -8,6 +8,7 @@ import io.halo.core.model.Admin;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
+import io.halo.core.model.Move;
 import io.halo.core.model.ResourceId;
 import io.halo.core.model.Sighting;
 import io.halo.core.model.World;
@@ -179,6 +180,14 @@ final class SafetyStarts {
         return unless(runs, "no parent of " + it.resource() + " runs on " + it.host().id());
     }
 
+    /// Whether a planned move off this host is being undone because its destination failed: the one
+    /// start there that L6 allows.
+    private static boolean undone(SafetyCase.Operating it) {
+        return it.group().view().move() instanceof Move move
+                && move.state() instanceof Move.State.Returning
+                && move.from().equals(it.host().id());
+    }
+
     private static Optional<String> target(SafetyCase.Operating it) {
         HostView host = it.host();
         if (!it.group().spec().candidates().contains(host.id())) {
@@ -189,13 +198,13 @@ final class SafetyStarts {
         }
         return switch (host.admin()) {
             case Admin.Active _ -> Optional.empty();
-            case Admin.Inactive _ -> Optional.of(host.id() + " is deactivated");
+            case Admin.Inactive _ -> unless(undone(it), host.id() + " is deactivated");
             case Admin.Maintenance _ -> Optional.of(host.id() + " is in maintenance");
         };
     }
 
     private static Optional<String> lastResort(SafetyCase.Operating it) {
-        return it.host().latched()
+        return it.host().latched() && !undone(it)
                 ? it.group().receivers(it.host().id()).stream()
                         .findFirst()
                         .map(other ->

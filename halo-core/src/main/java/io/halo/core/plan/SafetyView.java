@@ -23,6 +23,7 @@ final class SafetyView {
     private final TreeSet<HostId> opened = new TreeSet<>();
     private final TreeSet<HostId> spawned = new TreeSet<>();
     private final TreeSet<HostId> withdrawn = new TreeSet<>();
+    private final TreeSet<GroupId> moved = new TreeSet<>();
 
     SafetyView(World world, Instant now) {
         this.world = world;
@@ -57,7 +58,8 @@ final class SafetyView {
             case Action.PlanFence plan -> opened.add(plan.host());
             case Action.PowerOff off -> spawned.add(off.host());
             case Action.WithdrawFence withdraw -> withdrawn.add(withdraw.host());
-            case Action.Beat _, Action.AskPower _, Action.GiveUp _ -> {}
+            case Action.SetMove set -> moved.add(set.group());
+            case Action.Beat _, Action.AskPower _, Action.GiveUp _, Action.Booked _ -> {}
         }
     }
 
@@ -89,6 +91,11 @@ final class SafetyView {
     /// Whether the plan already does something with the fence record of the host.
     boolean touchesFence(HostId host) {
         return opened.contains(host) || spawned.contains(host) || withdrawn.contains(host);
+    }
+
+    /// Whether the plan changes the move of the group.
+    boolean moves(GroupId group) {
+        return moved.contains(group);
     }
 
     int fencesOpened() {

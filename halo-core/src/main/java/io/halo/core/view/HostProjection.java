@@ -43,7 +43,7 @@ final class HostProjection {
     private static String reason(HostView host) {
         String reach = reach(host.contact().reach());
         String admin =
-                host.admin() instanceof Admin.Inactive(Admin.Note note)
+                host.admin() instanceof Admin.Inactive(Admin.Note note, _)
                         ? "deactivated by "
                                 + note.by()
                                 + (note.why().isEmpty() ? "" : ": " + note.why())
@@ -71,7 +71,7 @@ final class HostProjection {
     }
 
     private static HostStatus.@Nullable Maintenance maintenance(Admin admin) {
-        return admin instanceof Admin.Maintenance(Instant until, Admin.Note note)
+        return admin instanceof Admin.Maintenance(Instant until, Admin.Note note, _, _)
                 ? new HostStatus.Maintenance(until, note.by(), note.why(), note.at())
                 : null;
     }

@@ -35,7 +35,7 @@ final class Overdue {
         return switch (ResourceProjection.report(set, spec).phase()) {
             case RUNNING, HELD, UNMANAGED -> false;
             case CONFLICT, STOP_FAILED, ERROR, AWAIT_POWER, NO_TARGET -> true;
-            case BUSY, RESOLVING, LEFTOVER, STOP_WANTED, HEALING, AWAIT_HOST, STARTING ->
+            case BUSY, RESOLVING, LEFTOVER, STOP_WANTED, MOVING, HEALING, AWAIT_HOST, STARTING ->
                     !justStarted(world, now)
                             && !operationInFlight(set, spec, now)
                             && !changedLately(set, spec, now);

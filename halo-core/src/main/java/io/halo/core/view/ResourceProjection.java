@@ -93,6 +93,7 @@ final class ResourceProjection {
                     RESOLVING,
                     LEFTOVER,
                     STOP_WANTED,
+                    MOVING,
                     RUNNING,
                     HEALING,
                     AWAIT_POWER,

@@ -9,6 +9,7 @@ import static io.halo.core.plan.Situations.operate;
 import static io.halo.core.plan.Situations.start;
 
 import io.halo.core.model.HostId;
+import io.halo.core.model.Move;
 import io.halo.core.model.Operation;
 import java.util.List;
 
@@ -78,8 +79,10 @@ final class MemberExamples {
                 new Example(
                         "member",
                         "start in the plan that stops the root",
-                        clear.plan(stopRoot(), operate("p", "t", "a", Operation.Kind.START, 2)),
-                        it.plan(stopRoot(), operate("p", "t", "a", Operation.Kind.START, 2))),
+                        moving(clear)
+                                .plan(stopRoot(), operate("p", "t", "a", Operation.Kind.START, 2)),
+                        moving(it)
+                                .plan(stopRoot(), operate("p", "t", "a", Operation.Kind.START, 2))),
                 new Example(
                         "shared-parent",
                         "start a shared member without a parent",
@@ -89,7 +92,8 @@ final class MemberExamples {
                         "shared-parent",
                         "start a shared member in the plan that stops its parent",
                         shared,
-                        shared.plan(stopRoot(), operate("p", "n", "a", Operation.Kind.START, 2))),
+                        moving(shared)
+                                .plan(stopRoot(), operate("p", "n", "a", Operation.Kind.START, 2))),
                 new Example(
                         "shared-parent",
                         "start a shared member where the other group's parent runs",
@@ -101,6 +105,12 @@ final class MemberExamples {
                                 .hosted("q", "a")
                                 .seen("a", "q", RUNNING)
                                 .plan(start("p", "n", "a"))));
+    }
+
+    /// A move of p off a is on record: its root may be stopped there.
+    private static Situation moving(Situation it) {
+        return it.group(
+                "p", group -> group.withMove(Situations.move("a", "b", new Move.State.Stopping())));
     }
 
     private static Action stopRoot() {

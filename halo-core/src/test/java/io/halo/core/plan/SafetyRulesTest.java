@@ -19,6 +19,7 @@ class SafetyRulesTest {
         all.addAll(SendExamples.all());
         all.addAll(StartExamples.all());
         all.addAll(MemberExamples.all());
+        all.addAll(MoveExamples.all());
         all.addAll(FenceExamples.all());
         all.addAll(GuardExamples.all());
         return all;

@@ -22,6 +22,7 @@ import io.halo.core.model.HostId;
 import io.halo.core.model.HostSpec;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Manager;
+import io.halo.core.model.Move;
 import io.halo.core.model.Operation;
 import io.halo.core.model.OperationId;
 import io.halo.core.model.Power;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Legal plans to spoil: the pair a, b with the groups p (p, below it t and the shared n) at home
 /// on a and q (q, n) at home on b; the group w at home on a, which only e could take over, which is
@@ -232,6 +234,37 @@ final class Situations {
         return stopping()
                 .group("p", it -> it.withStopFailed(new HostId("a"), "it does not stop"))
                 .plan(planFence("a"));
+    }
+
+    /// p runs wholly on a, and its move to b, where all was looked at since, may begin to stop it.
+    static Situation moving() {
+        return stopping()
+                .seen("b", "t", STOPPED)
+                .group("p", it -> it.withMove(move("a", "b", new Move.State.Preflight())))
+                .plan(setMove(move("a", "b", new Move.State.Stopping())));
+    }
+
+    /// The same a step later: its root is stopped.
+    static Situation leaving() {
+        return stopping()
+                .group("p", it -> it.withMove(move("a", "b", new Move.State.Stopping())))
+                .plan(stop("p", "p", "a"));
+    }
+
+    /// Asked for in step 80.
+    static Move move(String from, @Nullable String to, Move.State state) {
+        return new Move(
+                null,
+                Move.Kind.FAILBACK,
+                new HostId(from),
+                to == null ? null : new HostId(to),
+                80,
+                ago(5),
+                state);
+    }
+
+    static Action.SetMove setMove(Move next) {
+        return new Action.SetMove(new GroupId("p"), next, "");
     }
 
     static Power.Off off(long secondsAgo, Power.Witness by, String... bystanders) {

@@ -29,7 +29,7 @@ final class Agents {
             case Action.Beat beat -> beat(cluster, beat.host().value());
             case Action.AskPower ask -> ask(cluster, ask);
             case Action.PowerOff off -> off(cluster, off);
-            case Action.PlanFence _, Action.WithdrawFence _, Action.GiveUp _ -> {}
+            case Action.Noted _, Action.Booked _ -> {}
         }
     }
 

@@ -1,8 +1,10 @@
 package io.halo.core.scenario;
 
 import io.halo.core.Step;
+import io.halo.core.model.CommandRecord;
 import io.halo.core.model.Finding;
 import io.halo.core.model.HostView;
+import io.halo.core.model.Move;
 import io.halo.core.model.Operation;
 import io.halo.core.model.PhaseReport;
 import io.halo.core.model.SetView;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Tells what a step did in lines that a person can review: actions, events, changed phases and
 /// findings.
@@ -105,8 +108,48 @@ final class Narrator {
             case Action.WithdrawFence withdraw ->
                     "withdraw the fence of " + withdraw.host() + ": " + withdraw.why();
             case Action.GiveUp give -> "give up " + give.group() + ": " + give.why();
-            case Action.Look _, Action.Beat _, Action.AskPower _ -> "";
+            case Action.SetMove set -> "move of " + set.group() + ": " + move(set.next());
+            case Action.EndCommand end ->
+                    "operation "
+                            + end.command()
+                            + (end.failure() == null ? " done" : " failed: " + end.failure());
+            case Action.Look _, Action.Beat _, Action.AskPower _, Action.Booked _ -> "";
         };
+    }
+
+    private static String move(@Nullable Move move) {
+        return move == null
+                ? "over"
+                : word(move.state())
+                        + " "
+                        + move.from()
+                        + (move.to() == null ? "" : " to " + move.to())
+                        + (move.state() instanceof Move.State.Failed failed
+                                ? ", " + failed.why()
+                                : "");
+    }
+
+    private static void commands(World world, List<String> lines) {
+        for (CommandRecord command : world.commands().values()) {
+            lines.add(
+                    "operation "
+                            + command.id()
+                            + " "
+                            + command.kind().title()
+                            + " "
+                            + command.target()
+                            + " by "
+                            + command.actor()
+                            + (command.comment().isEmpty() ? "" : " (" + command.comment() + ")")
+                            + ": "
+                            + switch (command.state()) {
+                                case CommandRecord.State.Running _ -> "running";
+                                case CommandRecord.State.Done done ->
+                                        done.changed() ? "done" : "done, nothing to do";
+                                case CommandRecord.State.Failed failed -> "failed: " + failed.why();
+                            });
+            command.steps().forEach(step -> lines.add("  " + step.text()));
+        }
     }
 
     void show(World world, Instant now, List<String> words, List<String> lines) {
@@ -151,6 +194,9 @@ final class Narrator {
                                             + group.lastPlace()
                                                     .map(Object::toString)
                                                     .orElse("none")));
+        }
+        if (words.contains("commands")) {
+            commands(world, lines);
         }
         if (words.contains("findings")) {
             all(world)

@@ -5,6 +5,7 @@ import static io.halo.core.scenario.Scenario.span;
 
 import io.halo.core.Cycle;
 import io.halo.core.Step;
+import io.halo.core.input.Answer;
 import io.halo.core.input.Input;
 import io.halo.core.input.Restore;
 import io.halo.core.model.Admin;
@@ -36,6 +37,7 @@ final class ScriptedCluster {
     private final PriorityQueue<Timed> queue = new PriorityQueue<>();
     private final List<Input> heard = new ArrayList<>();
     private final List<Row> given = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
     private final TreeSet<String> doubleRuns = new TreeSet<>();
     private List<String> lines = new ArrayList<>();
     private List<Row> snapshot = List.of();
@@ -129,6 +131,7 @@ final class ScriptedCluster {
                 snapshotEpoch = epoch;
             }
             case "pause" -> frozenUntil = now.plus(span(words.getFirst()));
+            case "do" -> command(words);
             case "store" -> storeBroken = words.getFirst().equals("fails");
             case "config" -> {
                 text.forgetGroups();
@@ -138,6 +141,18 @@ final class ScriptedCluster {
             default -> Happenings.of(this, verb, words);
         }
         judge();
+    }
+
+    /// `do stop zp0 because="..."`: an operator's command; answered in the next step.
+    private void command(List<String> words) {
+        ensureStarted();
+        asked.add(String.join(" ", words));
+        heard.add(
+                new Input.Commanded(
+                        asked.size() - 1,
+                        CommandText.read(words, now),
+                        "root",
+                        option(words, "comment", "")));
     }
 
     void advance(Duration span) {
@@ -154,12 +169,7 @@ final class ScriptedCluster {
                 queue.remove().what().run();
             }
             judge();
-            boolean due =
-                    !world().sets().values().stream()
-                            .map(SetView::nextWake)
-                            .min(Instant::compareTo)
-                            .orElse(Instant.MAX)
-                            .isAfter(now);
+            boolean due = !wake().isAfter(now);
             if ((!heard.isEmpty() || due) && !now.isBefore(frozenUntil)) {
                 step();
             }
@@ -170,11 +180,7 @@ final class ScriptedCluster {
     /// The next moment at which something happens; not before the next millisecond, so that time
     /// cannot stand still.
     private Instant next(Instant end) {
-        Instant wake =
-                world().sets().values().stream()
-                        .map(SetView::nextWake)
-                        .min(Instant::compareTo)
-                        .orElse(Instant.MAX);
+        Instant wake = wake();
         Instant soon = now.plusMillis(1);
         Instant own = wake.isBefore(soon) ? soon : wake;
         if (own.isBefore(frozenUntil)) {
@@ -183,6 +189,15 @@ final class ScriptedCluster {
         Instant event = queue.isEmpty() ? Instant.MAX : queue.peek().at();
         Instant first = event.isBefore(own) ? event : own;
         return first.isAfter(end) ? end.plusNanos(1) : first;
+    }
+
+    private Instant wake() {
+        Instant own = world().nextWake();
+        return world().sets().values().stream()
+                .map(SetView::nextWake)
+                .min(Instant::compareTo)
+                .filter(first -> first.isBefore(own))
+                .orElse(own);
     }
 
     private void step() {
@@ -204,6 +219,14 @@ final class ScriptedCluster {
             } else {
                 saved = step.world();
             }
+        }
+        for (Answer.Given given : step.answers()) {
+            lines.add(
+                    at()
+                            + "> "
+                            + asked.get((int) given.ticket())
+                            + ": "
+                            + CommandText.tell(given.answer()));
         }
         narrator.tell(world(), step, Duration.between(START, now), lines);
         world = step.world();
@@ -245,9 +268,7 @@ final class ScriptedCluster {
     }
 
     private List<Row> rows() {
-        var rows = new ArrayList<Row>();
-        saved().sets().values().forEach(set -> rows.addAll(Rows.of(spec(), set).values()));
-        return rows;
+        return Rows.all(saved());
     }
 
     /// `restart`, or `restart snapshot`: with the state as it was at the command `snapshot`

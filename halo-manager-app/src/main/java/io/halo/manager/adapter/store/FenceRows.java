@@ -25,6 +25,7 @@ final class FenceRows {
                         .put("reason", fence.reason())
                         .put("planned_at", fence.plannedAt().toString())
                         .put("boot", fence.boot() == null ? null : fence.boot().value());
+        json.put("forced", fence.forced()).put("again", fence.again());
         json.set("state", state(fence.state()));
         return json;
     }
@@ -39,6 +40,8 @@ final class FenceRows {
                         fields.string("reason"),
                         fields.instant("planned_at"),
                         HostRows.boot(fields.stringOrNull("boot")),
+                        fields.flag("forced"),
+                        fields.flag("again"),
                         state(fields.object("state"))));
     }
 

@@ -115,15 +115,21 @@ final class GroupRows {
     private static ObjectNode control(GroupView.Control control) {
         return switch (control) {
             case GroupView.Control.Managed _ -> Fields.object().put("is", "managed");
-            case GroupView.Control.Unmanaged unmanaged ->
-                    HostRows.write(unmanaged.note(), Fields.object().put("is", "unmanaged"));
+            case GroupView.Control.Unmanaged unmanaged -> {
+                ObjectNode json =
+                        HostRows.write(unmanaged.note(), Fields.object().put("is", "unmanaged"));
+                json.set("scope", CommandRows.maintenance(unmanaged.scope()));
+                yield json;
+            }
         };
     }
 
     private static GroupView.Control control(Fields fields) throws DamagedException {
         return switch (fields.string("is")) {
             case "managed" -> new GroupView.Control.Managed();
-            case "unmanaged" -> new GroupView.Control.Unmanaged(HostRows.note(fields));
+            case "unmanaged" ->
+                    new GroupView.Control.Unmanaged(
+                            HostRows.note(fields), CommandRows.maintenance(fields, "scope"));
             default -> throw new DamagedException("has no known 'control'");
         };
     }

@@ -65,22 +65,30 @@ final class HostRows {
         return switch (admin) {
             case Admin.Active _ -> Fields.object().put("is", "active");
             case Admin.Inactive inactive ->
-                    write(inactive.note(), Fields.object().put("is", "inactive"));
+                    write(
+                            inactive.note(),
+                            Fields.object().put("is", "inactive").put("forced", inactive.forced()));
             case Admin.Maintenance maintenance ->
                     write(
                             maintenance.note(),
                             Fields.object()
                                     .put("is", "maintenance")
-                                    .put("until", text(maintenance.until())));
+                                    .put("until", text(maintenance.until()))
+                                    .put("inactive", maintenance.inactive())
+                                    .put("over", maintenance.over()));
         };
     }
 
     private static Admin admin(Fields fields) throws DamagedException {
         return switch (fields.string("is")) {
             case "active" -> new Admin.Active();
-            case "inactive" -> new Admin.Inactive(note(fields));
+            case "inactive" -> new Admin.Inactive(note(fields), fields.flag("forced"));
             case "maintenance" ->
-                    new Admin.Maintenance(fields.instantOrNull("until"), note(fields));
+                    new Admin.Maintenance(
+                            fields.instantOrNull("until"),
+                            note(fields),
+                            fields.flag("inactive"),
+                            fields.flag("over"));
             default -> throw new DamagedException("has no known 'admin'");
         };
     }

@@ -53,6 +53,9 @@ final class RowCodec {
             case Row.OfHost host -> HostRows.write(host);
             case Row.OfDevice device -> HostRows.write(device);
             case Row.OfFence fence -> FenceRows.write(fence);
+            case Row.OfMove move -> MoveRows.write(move);
+            case Row.OfCommand command -> CommandRows.write(command);
+            case Row.OfCluster cluster -> CommandRows.write(cluster);
         };
     }
 
@@ -66,6 +69,9 @@ final class RowCodec {
                 case HOST -> HostRows.host(fields);
                 case DEVICE -> HostRows.device(fields);
                 case FENCE -> FenceRows.fence(fields);
+                case MOVE -> MoveRows.move(fields);
+                case COMMAND -> CommandRows.command(fields);
+                case CLUSTER -> CommandRows.cluster(fields);
             };
         } catch (IllegalArgumentException e) {
             // A constructor refused it: an id that is none, for example.

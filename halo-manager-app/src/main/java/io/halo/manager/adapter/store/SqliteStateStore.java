@@ -103,6 +103,7 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
         inTransaction(connection -> {
             remove(connection, change.remove());
             put(connection, change.put());
+            claimed(connection, change.put());
             add(connection, events);
             if (trim) {
                 trim(connection);
@@ -216,6 +217,17 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
                 put.setString(3, body);
                 put.setLong(4, Checksum.of(table, id, body));
                 put.executeUpdate();
+            }
+        }
+    }
+
+    /// A manager that took over claims more than its turn: the next one must be above that.
+    private static void claimed(Connection connection, List<Row> rows)
+            throws SQLException, DamagedException {
+        for (Row row : rows) {
+            if (row instanceof Row.OfCluster cluster
+                    && cluster.epoch() > Verifier.epoch(connection)) {
+                Database.putMeta(connection, Schema.EPOCH, Long.toString(cluster.epoch()));
             }
         }
     }

@@ -2,6 +2,8 @@ package io.halo.manager.adapter.store;
 
 import io.halo.core.model.Admin;
 import io.halo.core.model.BootId;
+import io.halo.core.model.CommandId;
+import io.halo.core.model.CommandRecord;
 import io.halo.core.model.DeviceId;
 import io.halo.core.model.DeviceProof;
 import io.halo.core.model.FenceId;
@@ -9,6 +11,8 @@ import io.halo.core.model.FenceRecord;
 import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
+import io.halo.core.model.Maintenance;
+import io.halo.core.model.Move;
 import io.halo.core.model.ResourceId;
 import io.halo.core.model.Row;
 import java.time.Instant;
@@ -35,6 +39,7 @@ final class Rows {
         rows.addAll(groups());
         rows.addAll(hosts());
         rows.addAll(fences());
+        rows.addAll(commands());
         return rows;
     }
 
@@ -72,6 +77,85 @@ final class Rows {
                         null),
                 new Row.OfDefinition(GROUP, List.of(), new LinkedHashMap<>()),
                 new Row.OfDefinition(GROUP, List.of(new HostId("z"), new HostId("a")), members));
+    }
+
+    private static List<Row> commands() {
+        var id = new CommandId(7, 1204, 2);
+        var scope = new Maintenance(Maintenance.Scope.GROUP, ODD, AT, true, NOTE);
+        var rows = new ArrayList<Row>();
+        for (Move.State state :
+                List.of(
+                        new Move.State.Preflight(),
+                        new Move.State.Stopping(),
+                        new Move.State.Starting(),
+                        new Move.State.Returning(ODD),
+                        new Move.State.Failed(ODD))) {
+            for (Move.Kind kind : Move.Kind.values()) {
+                rows.add(
+                        new Row.OfMove(
+                                GROUP, new Move(id, kind, HOST, new HostId("z"), 9, AT, state)));
+            }
+        }
+        rows.add(
+                new Row.OfMove(
+                        GROUP,
+                        new Move(
+                                null,
+                                Move.Kind.DEACTIVATE,
+                                HOST,
+                                null,
+                                0,
+                                AT,
+                                new Move.State.Stopping())));
+        for (CommandRecord.Kind kind : CommandRecord.Kind.values()) {
+            rows.add(command(new CommandId(1, 2, 1), kind, new CommandRecord.State.Running()));
+        }
+        rows.add(command(id, CommandRecord.Kind.FENCE, new CommandRecord.State.Done(AT, false)));
+        rows.add(command(id, CommandRecord.Kind.STOP, new CommandRecord.State.Failed(AT, ODD)));
+        rows.add(new Row.OfCluster(0, null));
+        rows.add(
+                new Row.OfCluster(
+                        Long.MAX_VALUE,
+                        new Maintenance(Maintenance.Scope.CLUSTER, "halo", null, false, NOTE)));
+        rows.add(
+                new Row.OfGroup(
+                        GROUP,
+                        new GroupView.Control.Unmanaged(NOTE, scope),
+                        new GroupView.Desired.Started(),
+                        null,
+                        null,
+                        null));
+        rows.add(new Row.OfHost(HOST, new Admin.Inactive(NOTE, true), true, null, "up"));
+        rows.add(
+                new Row.OfHost(
+                        HOST, new Admin.Maintenance(AT, NOTE, true, true), true, null, "up"));
+        rows.add(
+                new Row.OfFence(
+                        new FenceRecord(
+                                new FenceId("f-2"),
+                                HOST,
+                                FenceRecord.Kind.OFF,
+                                FenceRecord.By.OPERATOR,
+                                ODD,
+                                AT,
+                                null,
+                                true,
+                                true,
+                                new FenceRecord.State.Planned())));
+        return rows;
+    }
+
+    private static Row command(CommandId id, CommandRecord.Kind kind, CommandRecord.State state) {
+        return new Row.OfCommand(
+                new CommandRecord(
+                        id,
+                        kind,
+                        ODD,
+                        ODD,
+                        ODD,
+                        AT,
+                        state,
+                        List.of(new CommandRecord.Step(AT, ODD), new CommandRecord.Step(AT, ""))));
     }
 
     private static List<Row> hosts() {

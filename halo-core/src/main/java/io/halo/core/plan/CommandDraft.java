@@ -1,0 +1,161 @@
+package io.halo.core.plan;
+
+import io.halo.core.model.Admin;
+import io.halo.core.model.CommandId;
+import io.halo.core.model.CommandRecord;
+import io.halo.core.model.Event;
+import io.halo.core.model.GroupSpec;
+import io.halo.core.model.GroupView;
+import io.halo.core.model.HostId;
+import io.halo.core.model.HostView;
+import io.halo.core.model.Move;
+import io.halo.core.model.ResourceId;
+import io.halo.core.model.SetId;
+import io.halo.core.model.World;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The World while one command changes it.
+final class CommandDraft {
+    private final CommandId id;
+    private final String actor;
+    private final String comment;
+    private final Instant now;
+    private World world;
+    private final List<Event> events = new ArrayList<>();
+    private final List<String> steps = new ArrayList<>();
+    private final TreeSet<SetId> touched = new TreeSet<>();
+    private final TreeSet<HostId> beats = new TreeSet<>();
+
+    CommandDraft(World world, CommandId id, String actor, String comment, Instant now) {
+        this.world = world;
+        this.id = id;
+        this.actor = actor;
+        this.comment = comment;
+        this.now = now;
+    }
+
+    /// What becomes of a command at once.
+    sealed interface Verdict {
+        /// @param changed false if there was nothing to do
+        record Done(boolean changed) implements Verdict {}
+
+        /// Begun; its end follows from what happens.
+        record Begun() implements Verdict {}
+
+        record Refused(String why, String advice) implements Verdict {}
+    }
+
+    static Verdict refuse(String why, String advice) {
+        return new Verdict.Refused(why, advice);
+    }
+
+    CommandId id() {
+        return id;
+    }
+
+    World world() {
+        return world;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Admin.Note note() {
+        return new Admin.Note(actor, comment, now);
+    }
+
+    String comment() {
+        return comment;
+    }
+
+    String actor() {
+        return actor;
+    }
+
+    GroupFacts facts(GroupView group) {
+        return GroupFacts.of(world, world.setOf(group.id()), group, now);
+    }
+
+    void world(World next) {
+        world = next;
+        touched.addAll(next.sets().keySet());
+    }
+
+    void put(GroupView group) {
+        world = world.with(group);
+        touched.add(world.setOf(group.id()).shape().id());
+    }
+
+    void put(HostView host) {
+        world = world.with(host);
+        touched.add(world.setOf(host.id()).shape().id());
+    }
+
+    void say(Event.Kind kind, Object object, String words) {
+        String text =
+                comment.isEmpty() || words.isEmpty() ? comment + words : words + ": " + comment;
+        events.add(new Event(kind, object.toString(), actor, text, ""));
+    }
+
+    void step(String text) {
+        steps.add(text);
+    }
+
+    /// A sign of life is wanted at once from every host of the set.
+    void beatSet(HostId host) {
+        beats.addAll(world.setOf(host).hosts().keySet());
+    }
+
+    /// Ends the group's move, if one is under way: what it stopped already is for the phases to
+    /// mend.
+    GroupView endMove(GroupView group, String why) {
+        return group.moving()
+                .map(move -> group.withMove(move.in(new Move.State.Failed(why), world.step(), now)))
+                .orElse(group);
+    }
+
+    /// Forgets what was seen of the group's own members, everywhere: it is looked at anew (L2).
+    ///
+    /// @param all false to keep what is seen running
+    void forgetSightings(GroupView group, boolean all) {
+        GroupSpec spec = world.spec().group(group.id());
+        List<ResourceId> members = world.spec().exclusive(spec);
+        for (HostView host : world.setOf(group.id()).hosts().values()) {
+            var sightings = new TreeMap<>(host.work().sightings());
+            boolean changed =
+                    sightings
+                            .entrySet()
+                            .removeIf(entry ->
+                                    members.contains(entry.getKey())
+                                            && (all || !entry.getValue().surelyRunning()));
+            if (changed) {
+                put(host.withWork(host.work().withSightings(sightings)));
+            }
+        }
+    }
+
+    void keep(CommandRecord record) {
+        world = world.with(record);
+    }
+
+    List<Event> events() {
+        return events;
+    }
+
+    List<String> steps() {
+        return steps;
+    }
+
+    TreeSet<SetId> touched() {
+        return touched;
+    }
+
+    TreeSet<HostId> beats() {
+        return beats;
+    }
+}
