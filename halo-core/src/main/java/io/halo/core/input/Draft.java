@@ -1,6 +1,7 @@
 package io.halo.core.input;
 
 import io.halo.core.model.Event;
+import io.halo.core.model.FenceRecord;
 import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupSpec;
 import io.halo.core.model.GroupView;
@@ -114,6 +115,10 @@ final class Draft {
                 for (HostView host : set.hosts().values()) {
                     if (host.contact().reach() instanceof Reach.Silent it && !host.latched()) {
                         silent.add(new Silence(set.shape().id(), it.declaredAt()));
+                    }
+                    if (host.fence() instanceof FenceRecord fence
+                            && fence.state() instanceof FenceRecord.State.Planned) {
+                        silent.add(new Silence(set.shape().id(), fence.plannedAt()));
                     }
                 }
             }

@@ -104,8 +104,26 @@ final class LookFold {
             case Outcome.NotRun(String why) -> state(draft, look, old, State.CANNOT_RUN, why);
             case Outcome.Busy(String what) -> unknown(draft, look, old, true, "busy: " + what);
             case Outcome.Unknown(String why) -> unknown(draft, look, old, false, why);
-            case Outcome.NotSent _, Outcome.Refused _ -> null;
+            case Outcome.NotSent(String why) -> notAsked(draft, look, old, why);
+            case Outcome.Refused _ -> null;
         };
+    }
+
+    /// Never sent, or not taken: tells nothing, and is not one of the tries.
+    private static Sighting notAsked(
+            Draft draft, Work.Look look, @Nullable Sighting old, String why) {
+        Sighting base = state(draft, look, old, State.UNKNOWN, why);
+        int streak = old != null && old.is(State.UNKNOWN) ? old.streak() : 0;
+        return new Sighting(
+                State.UNKNOWN,
+                false,
+                false,
+                why,
+                look.sentStep(),
+                base.sinceStep(),
+                base.since(),
+                draft.now(),
+                streak);
     }
 
     /// Where the resource runs: no answer and *busy* leave what was seen.

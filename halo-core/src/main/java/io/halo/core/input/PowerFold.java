@@ -87,9 +87,10 @@ final class PowerFold {
                                         draft.now(),
                                         "it said off while the host was answering",
                                         false);
+                DeviceView judged = maybeSwitchedOn ? view.settled() : view;
                 result =
                         result.withDevice(
-                                device.getKey(), view.withProof(proof).askAt(draft.now()));
+                                device.getKey(), judged.withProof(proof).askAt(draft.now()));
                 draft.touch(host.id());
             }
         }

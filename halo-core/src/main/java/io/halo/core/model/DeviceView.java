@@ -48,6 +48,11 @@ public record DeviceView(
         return new DeviceView(proof, null, next, usable ? 0 : failures + 1, reading, abandoned);
     }
 
+    /// Without its latest answer: what it told has been drawn from it.
+    public DeviceView settled() {
+        return new DeviceView(proof, askingSince, nextAsk, failures, null, abandoned);
+    }
+
     public DeviceView abandoned(boolean stuck) {
         return new DeviceView(proof, askingSince, nextAsk, failures, lastReading, stuck);
     }

@@ -40,6 +40,22 @@ public record FenceRecord(
         return new FenceRecord(id, host, kind, by, reason, plannedAt, boot, forced, again, next);
     }
 
+    /// A further fence of a latched host has failed: it stays latched. What it was heard with since
+    /// tells nothing about the first power-off.
+    public FenceRecord stillLatched(Instant now) {
+        return new FenceRecord(
+                id,
+                host,
+                kind,
+                by,
+                reason,
+                plannedAt,
+                null,
+                forced,
+                again,
+                new State.Returned(now, "a further fence of it failed"));
+    }
+
     /// Whether the host counts as fenced: power-off was confirmed and nobody has said `reset` yet.
     public boolean latched() {
         return switch (state) {

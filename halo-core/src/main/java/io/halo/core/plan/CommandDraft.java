@@ -119,6 +119,21 @@ final class CommandDraft {
                 .orElse(group);
     }
 
+    /// Without its failed move. A command that was to be told of that failure is told now.
+    GroupView forgetMove(GroupView group) {
+        if (group.move() instanceof Move move
+                && move.state() instanceof Move.State.Failed(String why)
+                && move.command() != null
+                && world.commands().get(move.command()) instanceof CommandRecord command
+                && command.running()) {
+            world =
+                    world.with(
+                            command.withState(
+                                    new CommandRecord.State.Failed(now, group.id() + ": " + why)));
+        }
+        return group.withMove(null);
+    }
+
     /// Forgets what was seen of the group's own members, everywhere: it is looked at anew (L2).
     ///
     /// @param all false to keep what is seen running

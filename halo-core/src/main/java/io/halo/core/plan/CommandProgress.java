@@ -193,7 +193,7 @@ final class CommandProgress {
     }
 
     private void deactivated(CommandRecord command, HostView host) {
-        if (!(host.admin() instanceof Admin.Inactive)) {
+        if (!(host.admin() instanceof Admin.Inactive inactive)) {
             end(command, "the host is not deactivated any more");
             return;
         }
@@ -225,7 +225,8 @@ final class CommandProgress {
                     || phase.phase() == Phase.ERROR
                     || phase.phase() == Phase.CONFLICT) {
                 failed.add(group.id() + ": " + words(phase));
-            } else if (group.moving().isEmpty()
+            } else if (!inactive.forced()
+                    && group.moving().isEmpty()
                     && facts.running().isPresent()
                     && facts.receiverBut(host.id()).isEmpty()) {
                 failed.add(group.id() + ": no other host can take it any more");

@@ -92,13 +92,7 @@ public final class Effects {
         FenceRecord fence = host.fence();
         boolean again = fence != null && fence.again();
         World next =
-                world.with(
-                        host.withFence(
-                                again && fence != null
-                                        ? fence.withState(
-                                                new FenceRecord.State.Returned(
-                                                        now, "a further fence of it failed"))
-                                        : null));
+                world.with(host.withFence(again && fence != null ? fence.stillLatched(now) : null));
         return BookEffects.fenceEnded(next, withdraw.host(), withdraw.why(), now);
     }
 

@@ -148,7 +148,7 @@ final class FenceGuards {
         return facts.spec().candidates().stream()
                 .map(facts::host)
                 .filter(Objects::nonNull)
-                .filter(host -> host.receiver() && !host.id().equals(it.host().id()))
+                .filter(host -> facts.mayTake(host) && !host.id().equals(it.host().id()))
                 .anyMatch(receiver ->
                         facts.mayBe().stream()
                                 .filter(x -> !x.equals(receiver.id()) && !x.equals(it.host().id()))
@@ -198,7 +198,7 @@ final class FenceGuards {
         return facts.spec().candidates().stream()
                 .filter(id -> !id.equals(it.host().id()))
                 .map(facts::host)
-                .anyMatch(host -> host != null && host.receiver());
+                .anyMatch(host -> host != null && facts.mayTake(host));
     }
 
     private static Optional<String> unmanaged(Case it) {
@@ -298,7 +298,9 @@ final class FenceGuards {
         }
         boolean seen =
                 it.set().hosts().values().stream()
-                        .filter(other -> !other.id().equals(it.host().id()) && other.receiver())
+                        .filter(other ->
+                                !other.id().equals(it.host().id())
+                                        && (other.receiver() || takesBack(it, other)))
                         .anyMatch(other -> testifies(it, silent, other));
         if (seen) {
             return Optional.empty();
@@ -307,6 +309,11 @@ final class FenceGuards {
                 roundIsOver(it, silent)
                         ? "no other host of its set that could take over has answered since: is this manager isolated?"
                         : WAITING);
+    }
+
+    /// A host that a group goes back to testifies like a receiver, though it was deactivated.
+    private static boolean takesBack(Case it, HostView other) {
+        return it.groups().stream().anyMatch(facts -> facts.takesBack(other));
     }
 
     /// A witness that was itself unheard while the host was silent counts only once the host has

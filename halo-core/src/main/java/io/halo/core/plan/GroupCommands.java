@@ -44,9 +44,9 @@ final class GroupCommands {
     /// Managed from now on, whatever it was: nothing that was seen before counts.
     static void takeBack(GroupView group, CommandDraft draft) {
         GroupView managed =
-                group.withControl(new Control.Managed())
+                draft.forgetMove(group)
+                        .withControl(new Control.Managed())
                         .withHeld(null)
-                        .withMove(null)
                         .newGeneration(draft.world().step());
         draft.put(managed);
         draft.forgetSightings(managed, true);
@@ -70,7 +70,7 @@ final class GroupCommands {
     }
 
     private static Verdict start(GroupView group, CommandDraft draft) {
-        Optional<Verdict> not = notOurs(group);
+        Optional<Verdict> not = notOurs(group).or(() -> conflict(group, draft));
         if (not.isPresent()) {
             return not.get();
         }
@@ -151,7 +151,7 @@ final class GroupCommands {
                         || !group.stopFailed().isEmpty()
                         || (group.move() != null && group.moving().isEmpty());
         GroupView clean = group.cleaned(draft.world().step());
-        draft.put(clean.moving().isPresent() ? clean : clean.withMove(null));
+        draft.put(clean.moving().isPresent() ? clean : draft.forgetMove(clean));
         draft.forgetSightings(clean, false);
         draft.say(Event.Kind.CLEANUP, group.id(), "");
         return new Verdict.Done(changed);

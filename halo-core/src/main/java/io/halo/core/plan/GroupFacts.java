@@ -59,7 +59,9 @@ record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Ins
     List<HostView> connectedMayBe() {
         var connected = new ArrayList<HostView>();
         for (HostId id : mayBe()) {
-            if (host(id) instanceof HostView host && host.connected()) {
+            if (host(id) instanceof HostView host
+                    && host.connected()
+                    && !Evidence.poweredOff(host, set.hosts(), now)) {
                 connected.add(host);
             }
         }
@@ -211,6 +213,20 @@ record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Ins
         }
         boolean allowed = back || move.restart() ? MovePass.mayReturn(host) : host.receiver();
         return allowed ? Optional.of(host) : Optional.empty();
+    }
+
+    /// Whether the host could be given the group: a receiver, or the host that it goes back to.
+    boolean mayTake(HostView host) {
+        return host.receiver() || takesBack(host);
+    }
+
+    boolean takesBack(HostView host) {
+        return group.moving()
+                .filter(move ->
+                        move.state() instanceof Move.State.Returning
+                                && move.from().equals(host.id())
+                                && MovePass.mayReturn(host))
+                .isPresent();
     }
 
     /// New generation: home first; once seen running: where it was, then home.

@@ -8,6 +8,7 @@ import io.halo.core.model.Admin;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
+import io.halo.core.model.Maintenance;
 import io.halo.core.model.Move;
 import io.halo.core.model.Operation;
 import io.halo.core.model.Phase;
@@ -97,12 +98,16 @@ final class GroupPhases {
 
     private static Optional<Words> unmanaged(GroupFacts facts) {
         return switch (facts.group().control()) {
-            case GroupView.Control.Unmanaged(Admin.Note note, var _) ->
+            case GroupView.Control.Unmanaged(Admin.Note note, Maintenance scope) ->
                     say(
-                            "unmanaged by "
+                            (scope == null
+                                            ? "unmanaged by "
+                                            : scope.id() + " is in maintenance, by ")
                                     + note.by()
                                     + (note.why().isEmpty() ? "" : ": " + note.why()),
-                            "halo manage " + facts.group().id());
+                            scope == null
+                                    ? "halo manage " + facts.group().id()
+                                    : MaintenancePass.off(scope));
             case GroupView.Control.Managed _ -> Optional.empty();
         };
     }
@@ -265,6 +270,7 @@ final class GroupPhases {
     private static String lastMove(GroupFacts facts) {
         return facts.group().move() instanceof Move move
                         && move.state() instanceof Move.State.Failed failed
+                        && !move.restart()
                 ? "was to move to " + move.to() + ", but: " + failed.why()
                 : "";
     }

@@ -46,7 +46,7 @@ final class HostCommands {
                 draft.put(host.withAdmin(new Admin.Active()));
                 for (GroupView group : groups(host, draft)) {
                     if (group.move() instanceof Move move && leaves(move, host)) {
-                        draft.put(group.withMove(stays(move, draft)));
+                        draft.put(draft.forgetMove(group).withMove(stays(move, draft)));
                     }
                 }
                 draft.say(Event.Kind.ACTIVATE, host.id(), "");
@@ -93,7 +93,7 @@ final class HostCommands {
         draft.put(host.withAdmin(new Admin.Inactive(draft.note(), force)));
         for (GroupView group : here) {
             if (group.move() instanceof Move move && !move.underWay()) {
-                draft.put(group.withMove(null));
+                draft.put(draft.forgetMove(group));
             }
         }
         draft.say(Event.Kind.DEACTIVATE, host.id(), force ? "forced" : "");

@@ -40,9 +40,15 @@ final class MaintenancePass {
                 draft.wakeAt(what.until());
             } else {
                 draft.add(new Action.RemindMaintenance(what));
+                draft.wakeAt(draft.now());
             }
         }
         overdue(what).ifPresent(draft::find);
+    }
+
+    /// What ends it.
+    static String off(Maintenance what) {
+        return "halo maintenance off " + (what.scope() == Scope.CLUSTER ? "cluster" : what.id());
     }
 
     static Optional<Finding> overdue(Maintenance what) {
@@ -53,8 +59,7 @@ final class MaintenancePass {
                                 Severity.WARNING,
                                 what.id(),
                                 "its maintenance was to end at " + what.until() + " and goes on",
-                                "halo maintenance off"
-                                        + (what.scope() == Scope.CLUSTER ? "" : " " + what.id())))
+                                off(what)))
                 : Optional.empty();
     }
 }

@@ -15,6 +15,10 @@ final class MonitorPass {
     /// A look that had no usable answer is repeated after so long.
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
+    /// A look that could not even be sent is sent again after so long: a connection may be about to
+    /// stand.
+    private static final Duration SOON = Duration.ofMillis(100);
+
     /// Looks that are due so soon go with those that are due now: one call for a host instead of
     /// several.
     private static final Duration TOGETHER = Duration.ofMillis(50);
@@ -67,7 +71,7 @@ final class MonitorPass {
         }
         Sighting sighting = seen.get();
         if (sighting.is(Sighting.State.UNKNOWN)) {
-            return sighting.checkedAt().plus(min(AGAIN, period));
+            return sighting.checkedAt().plus(min(sighting.streak() == 0 ? SOON : AGAIN, period));
         }
         boolean unresolved =
                 host.work().operation(member).orElse(null) instanceof Operation operation

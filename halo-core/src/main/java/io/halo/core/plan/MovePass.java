@@ -260,6 +260,8 @@ final class MovePass {
             fail(facts, move, returning.why(), draft);
         } else if (whole(facts, from.id())) {
             fail(facts, move, returning.why() + "; it is back on " + from.id(), draft);
+        } else if (move.to() != null && whole(facts, move.to())) {
+            set(facts, null, "from " + from.id() + " to " + move.to() + " after all", draft);
         } else if (runsElsewhere(facts, from.id())
                 && move.to() != null
                 && !facts.running().map(HostView::id).equals(Optional.of(move.to()))) {

@@ -6,12 +6,14 @@ import io.halo.core.model.GroupSpec;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
+import io.halo.core.model.Move;
 import io.halo.core.model.Operation;
 import io.halo.core.model.ResourceId;
 import io.halo.core.model.SetView;
 import io.halo.core.model.Sighting;
 import io.halo.core.model.World;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +152,25 @@ record SafetyGroup(
                 .map(world::host)
                 .filter(SafetyGroup::receiver)
                 .toList();
+    }
+
+    /// Hosts that could be given it, but for this one: receivers, and the host to which a move
+    /// whose destination failed goes back (L6).
+    List<HostView> takers(HostId but) {
+        var takers = new ArrayList<>(receivers(but));
+        set.hosts().values().stream()
+                .filter(host -> !host.id().equals(but) && goesBackTo(host))
+                .forEach(takers::add);
+        return takers;
+    }
+
+    boolean goesBackTo(HostView host) {
+        return view.move() instanceof Move move
+                && move.state() instanceof Move.State.Returning
+                && move.from().equals(host.id())
+                && host.connected()
+                && host.openFence().isEmpty()
+                && !(host.admin() instanceof Admin.Maintenance);
     }
 
     /// Connected, active, no fence record of any kind.

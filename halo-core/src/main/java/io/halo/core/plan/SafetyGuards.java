@@ -122,7 +122,7 @@ final class SafetyGuards {
                                         && group.view().wanted()
                                         && !group.spec().lone()
                                         && it.id().equals(group.view().place()))
-                        .map(group -> !group.receivers(it.id()).isEmpty())
+                        .map(group -> !group.takers(it.id()).isEmpty())
                         .toList();
         boolean enough =
                 canGo.isEmpty() || (stopFailed(it) ? !canGo.contains(false) : canGo.contains(true));

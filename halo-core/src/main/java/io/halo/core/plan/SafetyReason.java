@@ -36,7 +36,7 @@ final class SafetyReason {
                         || (group.runsOn(it.host()) && !SafetyGuards.stopFailed(it));
         return !runs
                 && mayHold(it, group)
-                && group.receivers(it.id()).stream().anyMatch(to -> couldStart(it, group, to.id()));
+                && group.takers(it.id()).stream().anyMatch(to -> couldStart(it, group, to.id()));
     }
 
     private static boolean mayHold(SafetyCase.Fencing it, SafetyGroup group) {

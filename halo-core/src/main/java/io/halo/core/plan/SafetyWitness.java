@@ -32,10 +32,17 @@ final class SafetyWitness {
                                 !other.id().equals(it.id())
                                         && (it.cycle()
                                                 ? other.connected()
-                                                : SafetyGroup.receiver(other))
+                                                : SafetyGroup.receiver(other)
+                                                        || takesBack(it, other))
                                         && other.contact().answeredSince(silent.declaredAt()))
                         .anyMatch(other -> reliable(it, other));
         return unless(testified, "no receiver has answered since " + it.id() + " fell silent");
+    }
+
+    /// A deactivated host to which a group goes back knows as well as a receiver that it lives.
+    private static boolean takesBack(SafetyCase.Fencing it, HostView other) {
+        return it.set().groups().keySet().stream()
+                .anyMatch(id -> it.before().group(id).goesBackTo(other));
     }
 
     /// One that was itself unheard while the host was silent tells nothing before two more beats
