@@ -5,8 +5,10 @@ import io.halo.core.model.DeviceView;
 import io.halo.core.model.FenceRecord;
 import io.halo.core.model.Finding.Code;
 import io.halo.core.model.GroupId;
+import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
+import io.halo.core.model.Move;
 import io.halo.core.model.Phase;
 import io.halo.core.model.PhaseReport;
 import io.halo.core.model.Power;
@@ -30,6 +32,7 @@ final class Findings {
             SortedMap<HostId, String> unprotected,
             PlanDraft draft) {
         phases.values().forEach(phase -> group(phase, draft));
+        set.groups().values().forEach(group -> memory(set, group, draft));
         for (HostView host : set.hosts().values()) {
             reach(host, draft);
             fence(host, fencing, draft);
@@ -68,6 +71,34 @@ final class Findings {
             case UNMANAGED, BUSY, RESOLVING, LEFTOVER, STOP_WANTED, MOVING, HEALING, STARTING ->
                     say(Code.WAITING, Severity.INFO, phase, draft);
             case RUNNING -> {}
+        }
+    }
+
+    /// What is remembered of a group and waits for a command.
+    private static void memory(SetView set, GroupView group, PlanDraft draft) {
+        if (group.move() instanceof Move move
+                && move.state() instanceof Move.State.Failed(String why)
+                && !move.restart()) {
+            draft.find(
+                    Code.MOVE_FAILED,
+                    Severity.WARNING,
+                    group.id(),
+                    "its move from " + move.from() + " to " + move.to() + " failed: " + why,
+                    "halo cleanup " + group.id() + ", then again");
+        }
+        boolean down =
+                group.control() instanceof GroupView.Control.Unmanaged
+                        && group.seenRunning() == null
+                        && group.place() != null
+                        && set.hosts().get(group.place()) instanceof HostView host
+                        && host.latched();
+        if (down) {
+            draft.find(
+                    Code.DOWN_UNMANAGED,
+                    Severity.CRITICAL,
+                    group.id(),
+                    "unmanaged, and down since " + group.place() + " was powered off",
+                    "halo manage " + group.id());
         }
     }
 
