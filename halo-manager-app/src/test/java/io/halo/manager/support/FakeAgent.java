@@ -42,6 +42,7 @@ public final class FakeAgent extends AgentGrpc.AgentImplBase implements AutoClos
     public final CountDownLatch hung = new CountDownLatch(1);
     public final Set<SocketAddress> connections = ConcurrentHashMap.newKeySet();
     public volatile long obeys;
+    public volatile boolean answersHeartbeats = true;
     private final Server server;
 
     private FakeAgent(int port, SslContext tls) throws IOException {
@@ -98,6 +99,9 @@ public final class FakeAgent extends AgentGrpc.AgentImplBase implements AutoClos
     @Override
     public void heartbeat(HeartbeatRequest request, StreamObserver<HeartbeatResponse> answer) {
         beats.incrementAndGet();
+        if (!answersHeartbeats) {
+            return;
+        }
         HeartbeatResponse.Builder response = HeartbeatResponse.newBuilder().setAgent(state());
         if (request.getManager().getEpoch() < obeys) {
             response.setRefused(Refused.newBuilder().setReason(Refused.Reason.REASON_LOWER_EPOCH));

@@ -18,7 +18,8 @@ final class Addresses {
     private final AgentAddress agent;
     private final GatewayThread thread;
     private final Executor resolver;
-    private List<InetSocketAddress> known = List.of();
+    private final boolean literal;
+    private List<InetSocketAddress> known;
     private int next;
     private boolean asking;
     private String trouble = "its name is not resolved yet";
@@ -27,7 +28,9 @@ final class Addresses {
         this.agent = agent;
         this.thread = thread;
         this.resolver = resolver;
-        literal(agent).ifPresent(address -> known = List.of(address));
+        Optional<InetSocketAddress> address = literal(agent);
+        literal = address.isPresent();
+        known = address.stream().toList();
     }
 
     /// An address in the file needs no resolver.
@@ -57,11 +60,11 @@ final class Addresses {
         return trouble;
     }
 
-    /// Asks the resolver, unless it is being asked.
+    /// Asks the resolver, unless it is being asked or there is no name to ask for.
     ///
     /// @param then called on the gateway's thread when there is an answer, good or bad
     void resolve(Runnable then) {
-        if (asking) {
+        if (asking || literal) {
             return;
         }
         asking = true;

@@ -1,6 +1,5 @@
 package io.halo.manager.adapter.agent;
 
-import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
@@ -14,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One connection that carries heartbeats. Used until it breaks or falls quiet, never connected
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class BeatLine {
     /// Half a round trip around the world is enough; a lost packet of the handshake costs a second,
     /// then a fresh try is quicker.
-    private static final Duration CONNECTS_WITHIN = Duration.ofMillis(500);
+    static final Duration CONNECTS_WITHIN = Duration.ofMillis(500);
 
     private final Link link;
     private final Instant madeAt;
@@ -68,14 +66,10 @@ final class BeatLine {
         Beat beat = new Beat(link.clock().now());
         unanswered.add(beat);
         CallTrace trace = new CallTrace();
-        CallOptions options =
-                trace.follow(
-                        CallOptions.DEFAULT.withDeadlineAfter(
-                                link.deadAfter().toNanos(), TimeUnit.NANOSECONDS));
         HeartbeatRequest request =
                 HeartbeatRequest.newBuilder().setManager(link.claim().get().message()).build();
         ClientCall<HeartbeatRequest, HeartbeatResponse> call =
-                channel.newCall(AgentGrpc.getHeartbeatMethod(), options);
+                channel.newCall(AgentGrpc.getHeartbeatMethod(), trace.follow(link.deadAfter()));
         ClientCalls.asyncUnaryCall(call, request, new Observer(beat, trace));
     }
 
@@ -85,7 +79,10 @@ final class BeatLine {
         if (broken) {
             return false;
         }
-        return readyAt == null ? madeAt.plus(CONNECTS_WITHIN).isAfter(now) : !quiet(now, patience);
+        Instant ready = readyAt;
+        return ready == null
+                ? madeAt.plus(CONNECTS_WITHIN).isAfter(now)
+                : !quiet(now, ready, patience);
     }
 
     boolean stands() {
@@ -116,14 +113,23 @@ final class BeatLine {
 
     /// A connection to a host that has gone looks fine for minutes: TCP only tries again, ever more
     /// slowly.
-    private boolean quiet(Instant now, Duration patience) {
+    ///
+    /// What was sent before the connection stood has waited for it, and is owed an answer from then
+    /// on only. Counted from its sending, a road that is slow to connect would look quiet each time
+    /// it has just been made, and be left for a fresh one that is as slow.
+    private boolean quiet(Instant now, Instant ready, Duration patience) {
         Beat oldest = unanswered.peekFirst();
         if (oldest == null) {
             return false;
         }
-        Instant since =
-                heardAt != null && heardAt.isAfter(oldest.sentAt()) ? heardAt : oldest.sentAt();
+        Instant owedSince = later(oldest.sentAt(), ready);
+        Instant heard = heardAt;
+        Instant since = heard == null ? owedSince : later(owedSince, heard);
         return since.plus(patience).isBefore(now);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private void watch(ConnectivityState from) {

@@ -22,6 +22,7 @@ final class CallLine {
     private final Link link;
     private final List<Waiter> waiters = new ArrayList<>();
     private @Nullable ManagedChannel channel;
+    private Instant madeAt = Instant.MIN;
     private @Nullable Instant readyAt;
     private @Nullable AgentInstance instance;
     private ConnectSlots.@Nullable Slot slot;
@@ -51,13 +52,22 @@ final class CallLine {
     /// without knowing it.
     ///
     /// What still runs on it may be answered yet if it is the same process. Another process never
-    /// will.
+    /// will. One that is still being made was begun while nobody answered: TCP, or the greeting of
+    /// a process that is gone, could keep it waiting for long.
     void retire(Instant newerReadyAt, AgentInstance now) {
         AgentInstance before = instance;
         instance = now;
-        Instant ready = readyAt;
         ManagedChannel old = channel;
-        if (old != null && ready != null && ready.isBefore(newerReadyAt) && before != null) {
+        Instant ready = readyAt;
+        if (old == null) {
+            return;
+        }
+        if (ready == null) {
+            if (isBeingMade(old) && madeAt.plus(BeatLine.CONNECTS_WITHIN).isBefore(newerReadyAt)) {
+                giveUpMaking(old);
+                connectForWaiters();
+            }
+        } else if (ready.isBefore(newerReadyAt) && before != null) {
             forget();
             if (before.equals(now)) {
                 old.shutdown();
@@ -79,17 +89,42 @@ final class CallLine {
 
     private void connect() {
         ManagedChannel open = channel;
-        if (open != null) {
-            switch (open.getState(true)) {
-                case READY, CONNECTING, IDLE -> {
-                    return;
-                }
-                case TRANSIENT_FAILURE, SHUTDOWN -> drop(open);
-            }
+        if (open != null && mayComeAbout(open)) {
+            return;
         }
         if (!waitsForSlot) {
             waitsForSlot = true;
             link.slots().take(this::connectFresh);
+        }
+    }
+
+    /// Whether this channel stands or may yet. If not, it is forgotten.
+    private boolean mayComeAbout(ManagedChannel open) {
+        return switch (open.getState(true)) {
+            case READY -> true;
+            case CONNECTING, IDLE -> {
+                if (readyAt != null) {
+                    // It stood and was lost in this moment.
+                    drop(open);
+                    yield false;
+                }
+                if (madeAt.plus(link.deadAfter()).isAfter(link.clock().now())) {
+                    yield true;
+                }
+                // TCP's part of connecting has a limit of its own, the agent's greeting has none.
+                giveUpMaking(open);
+                yield false;
+            }
+            case TRANSIENT_FAILURE, SHUTDOWN -> {
+                drop(open);
+                yield false;
+            }
+        };
+    }
+
+    private void connectForWaiters() {
+        if (!waiters.isEmpty()) {
+            connect();
         }
     }
 
@@ -103,6 +138,7 @@ final class CallLine {
         slot = granted;
         ManagedChannel fresh = link.channels().open(link.agent(), address);
         channel = fresh;
+        madeAt = link.clock().now();
         watch(fresh, ConnectivityState.IDLE);
         fresh.getState(true);
     }
@@ -130,12 +166,14 @@ final class CallLine {
                 serve(changed);
                 drop(changed);
             }
-            case IDLE -> {
-                if (!waiters.isEmpty()) {
-                    changed.getState(true);
+            case IDLE, CONNECTING -> {
+                if (readyAt != null) {
+                    // It stood and was lost. A new try takes a fresh one, whose age is known.
+                    drop(changed);
+                    connectForWaiters();
                 }
             }
-            case CONNECTING, SHUTDOWN -> {}
+            case SHUTDOWN -> {}
         }
         if (changed == channel) {
             watch(changed, state);
@@ -166,6 +204,16 @@ final class CallLine {
     private void drop(ManagedChannel old) {
         forget();
         old.shutdown();
+    }
+
+    private static boolean isBeingMade(ManagedChannel channel) {
+        return channel.getState(false) != ConnectivityState.READY;
+    }
+
+    /// Nothing was handed to it yet.
+    private void giveUpMaking(ManagedChannel old) {
+        forget();
+        old.shutdownNow();
     }
 
     private void forget() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,28 @@ class ConnectSlotsTest {
             for (int host = 0; host < HOSTS; host++) {
                 assertThat(granted.poll(20, TimeUnit.SECONDS)).isNotNull();
             }
+        }
+    }
+
+    @Test
+    void aCrowdThatNeedsItsSlotsNoLongerIsServedOnAFlatStack() throws InterruptedException {
+        try (var thread = new GatewayThread()) {
+            var slots = new ConnectSlots(thread);
+            var served = new CountDownLatch(100_000);
+            thread.execute(() -> {
+                var first = new ArrayList<ConnectSlots.Slot>();
+                for (int host = 0; host < ConnectSlots.AT_ONCE; host++) {
+                    slots.take(first::add);
+                }
+                for (int host = 0; host < 100_000; host++) {
+                    slots.take(slot -> {
+                        served.countDown();
+                        slot.release();
+                    });
+                }
+                first.getFirst().release();
+            });
+            assertThat(served.await(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 }
