@@ -33,6 +33,12 @@ public record ProgramSpec(
     /// delaying a failover.
     public static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
 
+    /// From the timeout to the result, at most, with the default grace: until KILL, until a process
+    /// that KILL does not end is called stuck, and a second for looking. Who waits for an agent's
+    /// answer relies on it.
+    public static final Duration LONGEST_ENDING =
+            DEFAULT_GRACE.plus(TreeEnding.KILL_WAIT).plusSeconds(1);
+
     /// As much as the agent passes on of meta-data.
     public static final int DEFAULT_STDOUT_LIMIT = 256 * 1024;
 

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes what was heard, and the time, into the World. Total: any input in any state gives a World.
 public final class WorldFold {
-    /// An answer that is so much overdue was lost on our side; the gateway reports every other end
-    /// by itself.
-    static final Duration OVERDUE = Duration.ofSeconds(10);
+    /// An answer that has not come so long after the deadline was lost on our side: the gateway
+    /// reports every other end by itself, [Operation#ANSWER_AFTER_TIMEOUT] after it at the latest.
+    /// The rest is room for an inbox that is full.
+    public static final Duration OVERDUE =
+            Operation.ANSWER_AFTER_TIMEOUT.plus(Duration.ofSeconds(5));
 
     private WorldFold() {}
 

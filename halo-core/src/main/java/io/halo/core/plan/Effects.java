@@ -15,9 +15,6 @@ import java.util.List;
 
 /// What a plan does to the World before anything of it is sent: records, and what is now in flight.
 public final class Effects {
-    /// A start may wait so long at the agent for a running monitor of its resource.
-    private static final Duration START_WITHIN = Duration.ofSeconds(2);
-
     private Effects() {}
 
     /// The World in which everything in the plan was sent, and the events of that.
@@ -106,7 +103,9 @@ public final class Effects {
                         operate.sequence(),
                         world.step(),
                         now,
-                        now.plus(START_WITHIN).plus(operate.timeout()).plus(PlanDraft.VALID),
+                        now.plus(Operation.START_WITHIN)
+                                .plus(operate.timeout())
+                                .plus(PlanDraft.VALID),
                         new Operation.State.InFlight());
         Work work =
                 host.work()

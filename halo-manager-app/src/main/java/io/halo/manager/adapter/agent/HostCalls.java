@@ -1,6 +1,7 @@
 package io.halo.manager.adapter.agent;
 
 import io.halo.agent.v1.ObserveRequest;
+import io.halo.core.model.Operation;
 import io.halo.core.plan.Action;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +43,7 @@ final class HostCalls {
             from += part.size();
             Observation observation = new Observation(link, part);
             line.whenReady(
-                    Operations.START_WITHIN,
+                    Operation.START_WITHIN,
                     channel -> observation.send(channel, request),
                     observation::notSent);
         }

@@ -1,5 +1,8 @@
 package io.halo.manager.adapter.agent;
 
+import static io.halo.core.model.Operation.ANSWER_AFTER_TIMEOUT;
+import static io.halo.core.model.Operation.START_WITHIN;
+
 import io.halo.agent.v1.ExecuteRequest;
 import io.halo.agent.v1.ObserveRequest;
 import io.halo.agent.v1.Op;
@@ -15,13 +18,6 @@ import java.util.List;
 
 /// Writes requests, with what the configuration says of the resource.
 final class Operations {
-    /// A start or stop that could not begin by then is not wanted any more.
-    static final Duration START_WITHIN = Duration.ofSeconds(2);
-
-    /// What the agent may need after a timeout: TERM, 5 s, KILL, 10 s until it calls it stuck; and
-    /// some for the way.
-    static final Duration AFTER_TIMEOUT = Duration.ofSeconds(20);
-
     /// One request of Observe stays well below the agent's limits of 4096 monitors and 4 MiB.
     private static final int MONITORS_LIMIT = 1024;
 
@@ -35,7 +31,7 @@ final class Operations {
 
     /// How long the agent's answer may take; after that there will be none.
     static Duration answerWithin(Duration timeout) {
-        return START_WITHIN.plus(timeout).plus(AFTER_TIMEOUT);
+        return START_WITHIN.plus(timeout).plus(ANSWER_AFTER_TIMEOUT);
     }
 
     ExecuteRequest execute(Claim claim, Action.Operate action) {
