@@ -48,7 +48,7 @@ public final class ReconcileLoop {
     private final Mailbox inbox;
     private final CommandCounter answers;
     private final Measures measures;
-    private final FindingLog log = new FindingLog();
+    private final EngineLog log = new EngineLog();
 
     private World world;
     private World saved;
@@ -193,7 +193,7 @@ public final class ReconcileLoop {
         dispatcher.dispatch(step.actions());
         publish.accept(world);
         answers.answer(step.answers());
-        log.update(world, step.events());
+        log.update(step, now);
         measures.turn(before, inputs, step, now, Duration.between(now, clock.now()));
     }
 

@@ -43,6 +43,7 @@ final class Scenario {
             case "cluster", "host", "group", "given" -> cluster.configure(verb, words);
             case "advance" -> cluster.advance(span(words.getFirst()));
             case "show" -> cluster.show(words);
+            case "log" -> cluster.log();
             default -> cluster.happen(verb, words);
         }
     }

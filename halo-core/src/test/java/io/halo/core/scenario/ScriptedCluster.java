@@ -18,6 +18,8 @@ import io.halo.core.model.Row;
 import io.halo.core.model.Rows;
 import io.halo.core.model.SetView;
 import io.halo.core.model.World;
+import io.halo.core.view.LogLine;
+import io.halo.core.view.LogLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +54,8 @@ final class ScriptedCluster {
     private @Nullable World world;
     private @Nullable World saved;
     private final Narrator narrator = new Narrator();
+    private List<String> logged = new ArrayList<>();
+    private LogLines log = new LogLines();
 
     private record Timed(Instant at, long ticket, Runnable what) implements Comparable<Timed> {
         @Override
@@ -230,6 +234,9 @@ final class ScriptedCluster {
         }
         narrator.tell(world(), step, Duration.between(START, now), lines);
         world = step.world();
+        log.of(step.world(), step.events(), step.actions(), now).stream()
+                .filter(line -> line.level() != LogLine.Level.DEBUG)
+                .forEach(line -> logged.add(at() + line.level() + " " + line.text()));
         step.actions().forEach(action -> Agents.act(this, action));
     }
 
@@ -277,6 +284,7 @@ final class ScriptedCluster {
         List<Row> rows = old ? snapshot : rows();
         epoch = (old ? snapshotEpoch : epoch) + 1;
         heard.clear();
+        log = new LogLines();
         lines.add(at() + "manager restarted with epoch " + epoch);
         startManager(rows);
         if (option(words, "dead", "").isEmpty()) {
@@ -324,6 +332,12 @@ final class ScriptedCluster {
 
     void show(List<String> words) {
         narrator.show(world(), now, words, lines);
+    }
+
+    /// Instead of what happened: what the manager's log says of it.
+    void log() {
+        lines = logged;
+        logged = new ArrayList<>();
     }
 
     private String at() {
