@@ -22,11 +22,12 @@ public final class Program {
         this.log = log;
     }
 
-    /// @param environment added to ours, which loses everything of HALO and OCF
+    /// @param environment added to ours, which loses everything of HALO and OCF, and the locale:
+    ///   systemd gives a service none either
     static Program start(List<String> command, Map<String, String> environment, Path log) {
         ProcessBuilder builder = new ProcessBuilder("setsid");
         builder.command().addAll(command);
-        builder.environment().keySet().removeIf(Program::isOurs);
+        builder.environment().keySet().removeIf(name -> isOurs(name) || isLocale(name));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -44,6 +45,10 @@ public final class Program {
     static boolean isOurs(String variable) {
         boolean launcher = variable.startsWith("HALO_JAVA_");
         return (variable.startsWith("HALO_") && !launcher) || variable.startsWith("OCF_");
+    }
+
+    private static boolean isLocale(String variable) {
+        return variable.startsWith("LC_") || variable.startsWith("LANG");
     }
 
     public long pid() {
