@@ -13,14 +13,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// The clusters of a class of stories, as a static `@RegisterExtension`.
 ///
-/// [#atHome] is one cluster for all its stories, brought back to order before each; [#fresh] is one
-/// for a single story. After each story it is checked that nothing ever ran twice; what failed is
-/// left in `/tmp` to look at.
+/// Each story has its own: [#atHome] is one in which everything runs at home, [#fresh] one of which
+/// nothing is started. After each story it is checked that nothing ever ran twice, and the programs
+/// end; what failed is left in `/tmp` to look at.
 final class Clusters implements AfterEachCallback {
     private final List<TestCluster> own = new ArrayList<>();
 
-    /// A cluster with everything running at home. A fenced host stays latched, so each story has
-    /// its own.
+    /// A cluster with everything running at home. Not one for several stories: a fenced host stays
+    /// latched, and what an earlier story did would have to be undone first.
     TestCluster atHome(ClusterPlan plan, ManagerOptions options) {
         return up(TestCluster.of(plan), options);
     }
