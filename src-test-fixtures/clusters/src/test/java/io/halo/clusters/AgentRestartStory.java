@@ -23,6 +23,7 @@ class AgentRestartStory {
         mark = cluster.records().mark();
     }
 
+    /// B3: an agent that is restarted.
     @Test
     void anAgentThatIsRestartedDisturbsNothing() {
         cluster.agents().terminate("mds00");
@@ -35,6 +36,7 @@ class AgentRestartStory {
                 .containsExactly(new ScriptCall("lustre._mnt_mds_a1", "start", "mds00"));
     }
 
+    /// B14: an agent that stays away while its server lives.
     @Test
     void anAgentThatStaysAwayIsAnAlarmAndNoReasonToFence() {
         cluster.agents().kill("mds00");
@@ -51,6 +53,7 @@ class AgentRestartStory {
                 .containsExactly(new ScriptCall("lustre._mnt_mds_b0", "start", "mds01"));
     }
 
+    /// A16: the agent dies inside a start and comes back before the script ends.
     @Test
     void anAgentKilledInTheMiddleOfAStartIsAskedAgainWhenTheStartHasEnded() {
         cluster.faults().script("mds00", "mds_a1", "start", "hang");

@@ -19,6 +19,7 @@ class ConfigStory {
 
     @RegisterExtension static final Clusters CLUSTERS = new Clusters();
 
+    /// D4, D6: every kind of mistake at once.
     @Test
     void everyMistakeIsReportedAtOnce() throws IOException {
         String config =
@@ -70,6 +71,7 @@ class ConfigStory {
         }
     }
 
+    /// D4: a configuration that is very large.
     @Test
     void aHundredThousandResourcesInAThousandGroupsAreFine() throws IOException {
         StringBuilder resources = new StringBuilder("resources:\n");
@@ -91,6 +93,7 @@ class ConfigStory {
         assertThat(result.exit()).isZero();
     }
 
+    /// D4: one that is very deep.
     @Test
     void aChainOfAHundredThousandResourcesIsFineAndACycleThatLongIsFound() throws IOException {
         CommandResult chain = validate(chain(""));

@@ -28,6 +28,7 @@ class FailoverStory {
         fencesBefore = offs().size();
     }
 
+    /// B1: a server dies.
     @Test
     void aDeadHostIsFencedOnceAndItsGroupStartsOnThePartner() {
         cluster.agents().kill("mds00");
@@ -52,6 +53,7 @@ class FailoverStory {
                 .hasSize(4);
     }
 
+    /// B12: a resource dies once.
     @Test
     void aDeadMemberIsStartedAgainInPlaceAndNothingElseIsTouched() {
         cluster.truth().remove("mds_a1", "mds00");
@@ -61,6 +63,7 @@ class FailoverStory {
                 .containsExactly(new ScriptCall("lustre._mnt_mds_a1", "start", "mds00"));
     }
 
+    /// B12: the root of a tree dies.
     @Test
     void aGroupThatLostItsRootIsStoppedThenStarted() {
         cluster.truth().remove("mds_pool0", "mds00");
@@ -79,6 +82,7 @@ class FailoverStory {
         assertThat(offs()).hasSize(fencesBefore);
     }
 
+    /// A4: the last usable host falls silent too.
     @Test
     void theSurvivorOfAPairIsNotFenced() {
         cluster.agents().kill("mds00");

@@ -27,6 +27,7 @@ class FenceTroubleStory {
         offsBefore = cluster.records().fences("off", "mds00").size();
     }
 
+    /// B9: the device fails, then works.
     @Test
     void aFenceThatFailsIsTriedAgainUntilItWorks() {
         cluster.faults().fence("mds00", "only off", "times 2", "fail");
@@ -37,6 +38,7 @@ class FenceTroubleStory {
                 .containsExactly(OptionalInt.of(1), OptionalInt.of(1), OptionalInt.of(0));
     }
 
+    /// A3: the program ends well and powers nothing off.
     @Test
     void aSwitchThatOnlySaysItSwitchedStartsNothing() {
         cluster.faults().fence("mds00", "lie");
@@ -55,6 +57,7 @@ class FenceTroubleStory {
         cluster.awaitGroupOn("mds_pool0", "mds01");
     }
 
+    /// C4: the program hangs, babbles and ignores TERM.
     @Test
     void aFenceProgramThatHangsIsKilledAndTriedAgainAndStopsNobodyElse() {
         cluster.faults().fence("mds00", "only off", "deaf", "noise 2000", "hang");
@@ -69,6 +72,7 @@ class FenceTroubleStory {
         cluster.awaitGroupOn("mds_pool0", "mds01");
     }
 
+    /// B9: the host comes back first.
     @Test
     void theHostThatComesBackEndsAFenceThatNeverWorked() {
         cluster.faults().fence("mds00", "only off", "fail");
@@ -79,6 +83,7 @@ class FenceTroubleStory {
         assertThat(cluster.manager().status().fenced("mds00")).isFalse();
     }
 
+    /// A13: the plug is an empty outlet.
     @Test
     void aSwitchThatAlwaysSaysOffIsNoProof() {
         TestCluster blind = CLUSTERS.fresh(PAIR);

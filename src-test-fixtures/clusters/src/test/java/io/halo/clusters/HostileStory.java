@@ -22,6 +22,7 @@ class HostileStory {
 
     @RegisterExtension static final Clusters CLUSTERS = new Clusters();
 
+    /// C5: garbage, and clients that say nothing.
     @Test
     void garbageAndSilentClientsDoNotDisturbAnAgent() throws IOException {
         TestCluster cluster = CLUSTERS.fresh(ClusterPlan.pair("mds", 2));

@@ -29,6 +29,7 @@ class ManagerCrashStory {
         offsBefore = cluster.records().fences("off", "mds00").size();
     }
 
+    /// A8: killed at rest.
     @Test
     void atRestNobodyNotices() {
         cluster.manager().kill();
@@ -38,6 +39,7 @@ class ManagerCrashStory {
         assertThat(offs()).isEmpty();
     }
 
+    /// A8: stopped by its service manager.
     @Test
     void stoppedPolitelyNobodyNoticesEither() {
         assertThat(cluster.manager().terminate()).isIn(0, 143);
@@ -47,6 +49,7 @@ class ManagerCrashStory {
         assertThat(cluster.records().changes(mark)).isEmpty();
     }
 
+    /// A8: killed while a start runs on the partner.
     @Test
     void inTheMiddleOfAStart() {
         cluster.faults().script("mds01", "mds_pool0", "start", "hang");
@@ -59,6 +62,7 @@ class ManagerCrashStory {
         assertThat(offs()).as("powered off once").hasSize(1);
     }
 
+    /// A8: killed while the fence program runs.
     @Test
     void inTheMiddleOfAFence() {
         cluster.faults().fence("mds00", "only off", "hang");
@@ -70,6 +74,7 @@ class ManagerCrashStory {
         cluster.awaitStatus("mds00 stays fenced", status -> status.fenced("mds00"));
     }
 
+    /// B11: killed right after a confirmed power-off.
     @Test
     void rightAfterThePowerWentOff() {
         cluster.agents().kill("mds00");
@@ -80,6 +85,7 @@ class ManagerCrashStory {
         cluster.awaitStatus("mds00 stays fenced", status -> status.fenced("mds00"));
     }
 
+    /// B10: the host dies while no manager looks.
     @Test
     void whileTheHostDiesToo() {
         cluster.manager().kill();
@@ -89,6 +95,7 @@ class ManagerCrashStory {
         assertThat(offs()).hasSize(1);
     }
 
+    /// A8: paused instead of killed.
     @Test
     void pausedInTheMiddleOfAFailoverItGoesOnAsIfNothingHadBeen() {
         cluster.faults().fence("mds00", "only off", "hang");
@@ -102,6 +109,7 @@ class ManagerCrashStory {
         assertThat(offs()).as("powered off once").hasSize(1);
     }
 
+    /// A7: two managers.
     @Test
     void aSecondManagerOfTheSameStateFileDoesNotStart() {
         CommandResult second = cluster.manager().runToEnd(OPTIONS);

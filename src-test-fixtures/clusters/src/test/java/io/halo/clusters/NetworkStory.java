@@ -45,6 +45,7 @@ class NetworkStory {
         offsBefore = offs().size();
     }
 
+    /// B1: the link of a host goes down.
     @Test
     void aHostWhoseCableIsCutIsFencedAndItsGroupMoves() {
         network.cut("mds00");
@@ -54,6 +55,7 @@ class NetworkStory {
         cluster.awaitStatus("it is fenced", status -> status.fenced("mds00"));
     }
 
+    /// B2: SIGSTOP.
     @Test
     void anAgentThatIsStoppedButHoldsItsConnectionsIsSilent() {
         cluster.agents().pause("mds00");
@@ -61,6 +63,7 @@ class NetworkStory {
         assertThat(newOffs()).extracting(FenceCall::target).containsExactly("mds00");
     }
 
+    /// A5, A4: every host is silent at once.
     @Test
     void whenEveryCableIsCutTheManagerIsTheOneThatIsAlone() {
         network.cutAll();
@@ -71,6 +74,7 @@ class NetworkStory {
         nothingHappened();
     }
 
+    /// A5: the manager's own network goes away.
     @Test
     void aManagerWhoseOwnCableIsCutFencesNobody() {
         network.cutManager();

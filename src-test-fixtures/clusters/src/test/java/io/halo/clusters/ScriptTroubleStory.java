@@ -23,6 +23,7 @@ class ScriptTroubleStory {
         mark = cluster.records().mark();
     }
 
+    /// C1: a monitor sleeps for ever.
     @Test
     void aHungMonitorDelaysNobodyElse() {
         cluster.faults().script("mds00", "mds_a0", "monitor", "deaf", "hang");
@@ -39,6 +40,7 @@ class ScriptTroubleStory {
         assertThat(cluster.records().fences("off", "mds00")).isEmpty();
     }
 
+    /// B4: a monitor exits 1 once.
     @Test
     void aMonitorThatFailsOnceIsAskedAgainAndNothingElseHappens() {
         cluster.faults()
@@ -56,6 +58,7 @@ class ScriptTroubleStory {
         cluster.awaitAtHome();
     }
 
+    /// B4: a monitor exits 1 again and again.
     @Test
     void aMonitorThatKeepsFailingStopsAndStartsItsResource() {
         cluster.faults().script("mds00", "mds_a0", "monitor", "times 2", "exit 1");
@@ -65,6 +68,7 @@ class ScriptTroubleStory {
                 .startsWith(new ScriptCall("lustre._mnt_mds_a0", "stop", "mds00"));
     }
 
+    /// C2, C3: much output, and a daemon that holds it open.
     @Test
     void aScriptThatBabblesAndLeavesADaemonBehindIsAScriptThatEnded() {
         cluster.faults().script("mds00", "mds_a0", "start", "noise 20000", "daemon 600");

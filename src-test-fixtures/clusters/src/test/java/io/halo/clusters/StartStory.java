@@ -18,6 +18,7 @@ class StartStory {
 
     @RegisterExtension static final Clusters CLUSTERS = new Clusters();
 
+    /// A1: nothing is started that has not been looked for everywhere.
     @Test
     void coldStartLooksEverywhereThenStartsEachResourceOnceParentsFirst() {
         TestCluster cluster = CLUSTERS.fresh(PAIR);
@@ -43,6 +44,7 @@ class StartStory {
         assertThat(cluster.manager().status().verdict()).isEqualTo("OK");
     }
 
+    /// C1: a slow start delays no sibling.
     @Test
     void siblingsAreStartedInParallel() {
         TestCluster cluster = CLUSTERS.fresh(PAIR);
@@ -63,6 +65,7 @@ class StartStory {
         cluster.awaitAtHome();
     }
 
+    /// A8: what runs at home stays untouched.
     @Test
     void groupsFoundAtHomeAreTakenOverUntouched() {
         TestCluster cluster = CLUSTERS.fresh(PAIR);
@@ -72,6 +75,7 @@ class StartStory {
         assertThat(cluster.records().changes(0)).isEmpty();
     }
 
+    /// A12: what runs elsewhere stays there.
     @Test
     void groupsFoundFailedOverStayWhereTheyAre() {
         TestCluster cluster = CLUSTERS.fresh(PAIR);
@@ -86,6 +90,7 @@ class StartStory {
         assertThat(cluster.records().starts(0, "mds_pool0")).isEmpty();
     }
 
+    /// A12: what runs in part is completed where it is.
     @Test
     void aGroupFoundInPiecesIsCompletedWhereItsRootRuns() {
         TestCluster cluster = CLUSTERS.fresh(PAIR);
@@ -96,6 +101,7 @@ class StartStory {
         assertThat(cluster.records().starts(0, "mds_pool0")).isEmpty();
     }
 
+    /// A2: one agent is missing, and its host may run anything.
     @Test
     void nothingIsStartedWhileACandidateIsUnknown() {
         TestCluster cluster = CLUSTERS.fresh(PAIR);
@@ -115,6 +121,7 @@ class StartStory {
         cluster.awaitAtHome();
     }
 
+    /// A6: a group runs on two hosts.
     @Test
     void whatRunsInTwoPlacesIsReportedAndLeftAlone() {
         TestCluster cluster = CLUSTERS.fresh(PAIR);
@@ -136,6 +143,7 @@ class StartStory {
         cluster.forgiveViolations();
     }
 
+    /// A1: a manager that may not act sees what dies, and leaves it.
     @Test
     void observeModeActsOnNothing() {
         TestCluster cluster = CLUSTERS.fresh(PAIR);
@@ -157,6 +165,7 @@ class StartStory {
         assertThat(cluster.records().fences("off", "mds00")).isEmpty();
     }
 
+    /// C1: a start that hangs delays no other group.
     @Test
     void slowStartsOfOneGroupDelayNobodyElse() {
         TestCluster cluster = CLUSTERS.fresh(PAIR);

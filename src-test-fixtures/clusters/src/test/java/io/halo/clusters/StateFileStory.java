@@ -19,6 +19,7 @@ class StateFileStory {
 
     @RegisterExtension static final Clusters CLUSTERS = new Clusters();
 
+    /// A14: restored from a backup.
     @Test
     void aManagerWithAnOlderStateFileIsRefusedAndOnlyWatches() throws IOException {
         TestCluster cluster = CLUSTERS.fresh(ClusterPlan.pair("mds", 2));
@@ -35,6 +36,7 @@ class StateFileStory {
         staysPassive(cluster);
     }
 
+    /// A14: lost.
     @Test
     void aManagerThatLostItsStateFileIsRefusedAndOnlyWatches() throws IOException {
         TestCluster cluster = CLUSTERS.fresh(ClusterPlan.pair("mds", 2));
@@ -45,6 +47,7 @@ class StateFileStory {
         staysPassive(cluster);
     }
 
+    /// D1: damaged.
     @Test
     void aFileThatIsNoStateFileIsNamedAndLeftAlone() throws IOException {
         TestCluster cluster = CLUSTERS.fresh(ClusterPlan.pair("mds", 2));
@@ -57,6 +60,7 @@ class StateFileStory {
         assertThat(cluster.manager().state()).content().startsWith("shopping list\n");
     }
 
+    /// D5: a regular file at the socket's path.
     @Test
     void aFileAtTheSocketsPlaceIsNotRemoved() throws IOException {
         TestCluster cluster = CLUSTERS.fresh(ClusterPlan.pair("mds", 2));
