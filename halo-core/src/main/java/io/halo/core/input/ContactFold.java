@@ -259,14 +259,16 @@ final class ContactFold {
         Contact contact = host.contact();
         Duration quiet = contact.quietFor(draft.now());
         if (contact.connected() && quiet.compareTo(overdue(draft)) >= 0) {
-            suspect(draft, host, draft.now(), "no answer for " + Text.span(quiet), 0);
+            suspect(draft, host, draft.now(), Text.quiet(quiet), 0);
         }
         HostView current = draft.host(host.id());
         if (current.contact().reach() instanceof Reach.Suspect suspect
                 && contact.everSeen()
                 && contact.failuresDemanded() == 0
                 && quiet.compareTo(draft.spec().spec().deadAfter()) >= 0) {
-            declareSilent(draft, current, draft.now(), suspect.why());
+            boolean errorIsKnown = !Text.isQuiet(suspect.why());
+            declareSilent(
+                    draft, current, draft.now(), errorIsKnown ? suspect.why() : Text.quiet(quiet));
         }
     }
 

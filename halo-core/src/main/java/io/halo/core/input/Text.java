@@ -4,6 +4,8 @@ import java.time.Duration;
 
 /// Words for people.
 public final class Text {
+    private static final String QUIET = "no answer for ";
+
     private Text() {}
 
     /// A span as people say it: `12 s`, `340 ms`, `2 min`.
@@ -18,5 +20,15 @@ public final class Text {
                     : millis / 1000 + "." + millis % 1000 / 100 + " s";
         }
         return millis / 60_000 + " min";
+    }
+
+    /// Why a host is taken for lost where no error tells it.
+    public static String quiet(Duration span) {
+        return QUIET + span(span);
+    }
+
+    /// Whether that is all that is known.
+    public static boolean isQuiet(String why) {
+        return why.startsWith(QUIET);
     }
 }

@@ -459,9 +459,8 @@ final class FenceGuards {
                                 .map(Object::toString)
                                 .toList());
         String why = it.host().contact().reach() instanceof Reach.Silent silent ? silent.why() : "";
-        return "no answer for "
-                + Text.span(quiet)
-                + (why.isEmpty() ? "" : " (" + why + ")")
+        return Text.quiet(quiet)
+                + (why.isEmpty() || Text.isQuiet(why) ? "" : " (" + why + ")")
                 + (groups.isEmpty() ? "" : "; needed for " + groups);
     }
 }
