@@ -8,9 +8,7 @@ import io.halo.core.model.Manager;
 import io.halo.core.model.Row;
 import io.halo.core.model.World;
 import io.halo.engine.MonotonicClock;
-import io.halo.engine.Operations;
 import io.halo.engine.PublishedStatus;
-import io.halo.engine.Snapshots;
 import io.halo.manager.adapter.store.SqliteStateStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,14 +71,6 @@ record Blackboard(
                         && fence.state() instanceof FenceRecord.State.Running run
                 ? Optional.ofNullable(run.program())
                 : Optional.empty();
-    }
-
-    Snapshots status() {
-        return published;
-    }
-
-    Operations operations() {
-        return published;
     }
 
     void publish(World world) {

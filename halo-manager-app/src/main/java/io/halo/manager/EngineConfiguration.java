@@ -7,8 +7,7 @@ import io.halo.engine.Fencer;
 import io.halo.engine.LoopHealth;
 import io.halo.engine.Mailbox;
 import io.halo.engine.MonotonicClock;
-import io.halo.engine.Operations;
-import io.halo.engine.Snapshots;
+import io.halo.engine.PublishedStatus;
 import io.halo.engine.Telemetry;
 import io.halo.manager.adapter.store.SqliteStateStore;
 import org.springframework.beans.factory.ObjectProvider;
@@ -41,15 +40,10 @@ class EngineConfiguration {
         return Blackboard.restore(spec, options, store, clock, notices);
     }
 
+    /// What readers see: the status, and what became of commands.
     @Bean
-    Snapshots snapshots(Blackboard blackboard) {
-        return blackboard.status();
-    }
-
-    /// What became of commands.
-    @Bean
-    Operations operations(Blackboard blackboard) {
-        return blackboard.operations();
+    PublishedStatus published(Blackboard blackboard) {
+        return blackboard.published();
     }
 
     @Bean

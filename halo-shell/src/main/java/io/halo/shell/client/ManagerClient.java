@@ -41,7 +41,7 @@ public record ManagerClient(Path socket) {
         }
         Json json = JsonReader.read(response.text()).orElse(new Json.Null());
         if (response.status() >= 400) {
-            return new Refused(response.status(), reason(json));
+            return new Refused(response.status(), reason(json), json.text("advice"));
         }
         return json.isPresent() || response.body().length == 0
                 ? new Answer(response.status(), json)

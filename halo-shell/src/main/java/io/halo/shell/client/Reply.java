@@ -6,8 +6,10 @@ public sealed interface Reply {
     /// The manager did it, or tells what was asked.
     record Answer(int status, Json body) implements Reply {}
 
-    /// The manager says no; the text is its own.
-    record Refused(int status, String reason) implements Reply {}
+    /// The manager says no; the texts are its own.
+    ///
+    /// @param advice what to type instead; may be empty
+    record Refused(int status, String reason, String advice) implements Reply {}
 
     /// No answer that could be understood. Whether the manager has seen the request is not known.
     record Unreachable(Failure failure, String detail) implements Reply {}

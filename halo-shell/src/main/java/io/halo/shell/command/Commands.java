@@ -20,6 +20,18 @@ public final class Commands {
     public static Commands all() {
         List<Command> commands = new ArrayList<>();
         commands.add(new StatusCommand());
+        commands.add(new EventsCommand());
+        commands.add(new EventsCommand.Clear());
+        commands.add(new OperationsCommand());
+        commands.add(new WaitCommand());
+        for (TargetCommand.Verb verb : TargetCommand.Verb.values()) {
+            commands.add(new TargetCommand(verb));
+        }
+        commands.add(new FailbackCommand());
+        commands.add(new FenceCommand());
+        commands.add(new MaintenanceCommand(true));
+        commands.add(new MaintenanceCommand(false));
+        commands.add(new AcceptStateCommand());
         for (PowerCommand.Verb verb : PowerCommand.Verb.values()) {
             commands.add(new PowerCommand(verb));
         }

@@ -18,6 +18,12 @@ public record Console(PrintWriter out, PrintWriter err, Page page) {
         print(line + System.lineSeparator());
     }
 
+    /// What is going on, for whoever waits; not part of the result.
+    public void note(String line) {
+        err.println(line);
+        err.flush();
+    }
+
     /// One line, whatever the text; prefixed with the program's name so that it is known in a
     /// script's log.
     public void error(String text) {

@@ -64,8 +64,7 @@ final class Manager {
         return "the manager says no ("
                 + reply.status()
                 + "): "
-                + (reply.reason().isEmpty()
-                        ? "it gave no reason; look at its log"
-                        : reply.reason());
+                + (reply.reason().isEmpty() ? "it gave no reason; look at its log" : reply.reason())
+                + (reply.advice().isEmpty() ? "" : "; try: " + reply.advice());
     }
 }

@@ -48,6 +48,11 @@ final class SessionCompleter extends CommandCompleter {
         switch (type) {
             case ValueType.HostName _ -> names(prefix, cluster.hosts(), candidates);
             case ValueType.GroupName _ -> names(prefix, cluster.groups(), candidates);
+            case ValueType.ScopeName _ -> {
+                names(prefix, List.of("cluster"), candidates);
+                names(prefix, cluster.hosts(), candidates);
+                names(prefix, cluster.groups(), candidates);
+            }
             case ValueType.FilePath _ -> {
                 if (prefix.isEmpty()) {
                     new FileNameCompleter().complete(reader, line, candidates);

@@ -19,6 +19,13 @@ public final class NodeSet {
     /// Between what stands before and after the number in a key; no name has it.
     private static final char GAP = '\0';
 
+    private static final Pattern FOLDED =
+            Pattern.compile(
+                    "([^\\[\\]]*)\\[(\\d{1,8}(?:-\\d{1,8})?(?:,\\d{1,8}(?:-\\d{1,8})?)*)\\]([^\\[\\]]*)");
+
+    /// More hosts than the largest cluster has are a slip of the fingers.
+    private static final int UNFOLDED_MAX = 10_000;
+
     private NodeSet() {}
 
     /// The folded sets, in the order in which their first names come.
@@ -39,6 +46,28 @@ public final class NodeSet {
                                         frame.replace(
                                                 String.valueOf(GAP), ranges(width, numbers)))));
         return sets;
+    }
+
+    /// The names that a folded set stands for, in its order: `oss[00-02,05]` is `oss00 oss01 oss02
+    /// oss05`. A word that is no such set stands for itself.
+    public static List<String> unfold(String word) {
+        Matcher set = FOLDED.matcher(word);
+        if (!set.matches()) {
+            return List.of(word);
+        }
+        List<String> names = new ArrayList<>();
+        for (String range : set.group(2).split(",")) {
+            String[] ends = range.split("-");
+            int last = Integer.parseInt(ends[ends.length - 1]);
+            int width = ends[0].length();
+            for (int i = Integer.parseInt(ends[0]); i <= last && names.size() < UNFOLDED_MAX; i++) {
+                names.add(
+                        set.group(1)
+                                + padded(ends[0].startsWith("0") ? width : 0, i)
+                                + set.group(3));
+            }
+        }
+        return names;
     }
 
     /// Numbers by their width; all together under 0 if none is padded. A width of -1 stands for no

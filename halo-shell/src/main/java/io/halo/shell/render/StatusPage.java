@@ -75,16 +75,8 @@ public record StatusPage(Page page, boolean onlyProblems, boolean why, int event
     }
 
     private static String eventLine(Event event) {
-        String line = shortTime(event.time()) + " event=" + CleanText.line(event.kind());
-        String object = CleanText.line(event.object());
-        String comment = CleanText.line(event.comment());
-        return line
-                + (object.isEmpty() ? "" : " object=" + object)
-                + (comment.isEmpty()
-                        ? ""
-                        : " comment=\""
-                                + comment.replace("\\", "\\\\").replace("\"", "\\\"")
-                                + '"');
+        return EventText.line(
+                event.time(), event.kind(), event.object(), event.actor(), event.comment());
     }
 
     /// `2026-04-28T12:54:34.123Z` as `2026-04-28 12:54:34Z`.

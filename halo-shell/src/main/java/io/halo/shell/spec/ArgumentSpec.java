@@ -11,6 +11,10 @@ public record ArgumentSpec(String name, ValueType type, int least, int most) {
         return new ArgumentSpec(name, type, 1, 1);
     }
 
+    public static ArgumentSpec some(String name, ValueType type) {
+        return new ArgumentSpec(name, type, 1, MANY);
+    }
+
     public static ArgumentSpec anyNumber(String name, ValueType type) {
         return new ArgumentSpec(name, type, 0, MANY);
     }

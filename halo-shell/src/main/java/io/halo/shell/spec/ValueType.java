@@ -45,6 +45,14 @@ public sealed interface ValueType {
         }
     }
 
+    /// `cluster`, a host or a group.
+    record ScopeName() implements ValueType {
+        @Override
+        public Optional<String> problem(String value) {
+            return value.isEmpty() ? Optional.of("cluster, a host or a group") : Optional.empty();
+        }
+    }
+
     record Count(int least, int most) implements ValueType {
         @Override
         public Optional<String> problem(String value) {

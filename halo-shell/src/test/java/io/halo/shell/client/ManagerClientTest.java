@@ -85,10 +85,10 @@ class ManagerClientTest {
                                         409,
                                         "{\"title\":\"Conflict\",\"detail\":\"nowhere to go\"}"),
                                 LONG))
-                .isEqualTo(new Refused(409, "nowhere to go"));
+                .isEqualTo(new Refused(409, "nowhere to go", ""));
         assertThat(ask(FakeManager.json(503, "{\"title\":\"Unavailable\"}"), LONG))
-                .isEqualTo(new Refused(503, "Unavailable"));
-        assertThat(ask("HTTP/1.1 500 x\r\n\r\n<html>")).isEqualTo(new Refused(500, ""));
+                .isEqualTo(new Refused(503, "Unavailable", ""));
+        assertThat(ask("HTTP/1.1 500 x\r\n\r\n<html>")).isEqualTo(new Refused(500, "", ""));
     }
 
     @Test

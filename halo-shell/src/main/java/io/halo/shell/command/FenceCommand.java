@@ -1,0 +1,67 @@
+package io.halo.shell.command;
+
+import io.halo.shell.client.Json;
+import io.halo.shell.client.ManagerClient;
+import io.halo.shell.spec.ArgumentSpec;
+import io.halo.shell.spec.CommandSpec;
+import io.halo.shell.spec.OptionSpec;
+import io.halo.shell.spec.Parsed.Invocation;
+import io.halo.shell.spec.ValueType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// `halo fence HOST`: the manager powers a host off; or is told that it is off.
+final class FenceCommand implements Command {
+    private static final OptionSpec FORCE =
+            OptionSpec.flag("--force", "although its groups have nowhere to go, or it was fenced");
+    private static final OptionSpec CONFIRM_OFF =
+            OptionSpec.flag("--confirm-off", "you vouch that it is off; powers nothing off");
+    private static final OptionSpec YES =
+            OptionSpec.flag("--yes", "with --confirm-off: you have looked");
+
+    private static final CommandSpec SPEC =
+            Change.options(
+                            CommandSpec.of(
+                                            "fence",
+                                            "power a host off and start its groups elsewhere")
+                                    .with(ArgumentSpec.one("HOST", new ValueType.HostName()))
+                                    .with(FORCE)
+                                    .with(CONFIRM_OFF)
+                                    .with(YES)
+                                    .detail(
+                                            "Refused where its groups would have nowhere to go, for a host that was fenced already,")
+                                    .detail("and for one that may run an unmanaged group."))
+                    .example("halo fence oss00 --reason \"it hangs\"");
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public ExitStatus execute(Invocation invocation, Console console) {
+        String host = invocation.arguments().getFirst();
+        boolean vouch = invocation.has(CONFIRM_OFF);
+        if (vouch && !invocation.has(YES)) {
+            console.error(
+                    "if "
+                            + host
+                            + " is not off, its groups will run twice and destroy data; look at it, then add --yes");
+            return ExitStatus.USAGE;
+        }
+        var change = new Change(invocation, console);
+        Map<String, Json> fields = new LinkedHashMap<>();
+        if (invocation.has(FORCE)) {
+            fields.put("force", new Json.Bool(true));
+        }
+        if (vouch) {
+            fields.put("confirm", new Json.Str(host));
+        }
+        change.send(
+                "POST",
+                "/hosts/" + ManagerClient.encoded(host) + (vouch ? "/confirm-off" : "/fence"),
+                vouch ? "confirm that " + host + " is off" : "fence " + host,
+                fields);
+        return change.finish();
+    }
+}

@@ -1,0 +1,84 @@
+package io.halo.shell.command;
+
+import io.halo.shell.client.ClusterStatus.Verdict;
+import io.halo.shell.client.Json;
+import io.halo.shell.client.Reply;
+import io.halo.shell.spec.CommandSpec;
+import io.halo.shell.spec.OptionSpec;
+import io.halo.shell.spec.Parsed.Invocation;
+import io.halo.shell.spec.ValueType;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// `halo wait --healthy`: for scripts that go on when all is well.
+final class WaitCommand implements Command {
+    private static final Pattern SPAN = Pattern.compile("(\\d{1,6})([smh])");
+    private static final Duration AGAIN = Duration.ofMillis(500);
+    private static final String USUAL = "5m";
+
+    private static final OptionSpec HEALTHY =
+            OptionSpec.flag("--healthy", "until the verdict is OK or MAINTENANCE (the default)");
+    private static final OptionSpec TIMEOUT =
+            OptionSpec.value(
+                    "--timeout", new ValueType.Text(), "5m", "give up after so long: 30s, 5m, 1h");
+
+    private static final CommandSpec SPEC =
+            CommandSpec.of("wait", "wait until the cluster is well")
+                    .with(HEALTHY)
+                    .with(TIMEOUT)
+                    .example("halo wait --healthy --timeout 5m");
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public ExitStatus execute(Invocation invocation, Console console) {
+        String text = invocation.value(TIMEOUT).orElse(USUAL);
+        Matcher span = SPAN.matcher(text);
+        if (!span.matches()) {
+            console.error("--timeout must be a span such as 30s, 5m or 1h, not '" + text + "'");
+            return ExitStatus.USAGE;
+        }
+        long number = Long.parseLong(span.group(1));
+        Duration patience =
+                switch (span.group(2)) {
+                    case "s" -> Duration.ofSeconds(number);
+                    case "m" -> Duration.ofMinutes(number);
+                    default -> Duration.ofHours(number);
+                };
+        return until(System.nanoTime() + patience.toNanos(), text, invocation, console);
+    }
+
+    private static ExitStatus until(
+            long deadline, String text, Invocation invocation, Console console) {
+        while (true) {
+            Reply reply = Manager.of(invocation.globals()).get("/status", Manager.PATIENCE);
+            String last;
+            if (reply instanceof Reply.Answer(_, Json document)) {
+                Json it = document.get("verdict");
+                var verdict = new Verdict(it.text("level"), it.text("text"));
+                last = verdict.level() + ": " + verdict.text();
+                if (verdict.level().equals("OK") || verdict.level().equals("MAINTENANCE")) {
+                    console.println(last);
+                    return ExitStatus.DONE;
+                }
+            } else {
+                last = "the manager does not answer";
+            }
+            if (System.nanoTime() - deadline >= 0) {
+                console.error("after " + text + " still " + last);
+                return ExitStatus.FAILED;
+            }
+            try {
+                var _ = new CountDownLatch(1).await(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException left) {
+                return ExitStatus.FAILED;
+            }
+        }
+    }
+}
