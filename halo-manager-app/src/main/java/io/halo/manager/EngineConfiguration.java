@@ -3,6 +3,7 @@ package io.halo.manager;
 import io.halo.core.model.ClusterSpec;
 import io.halo.engine.AgentGateway;
 import io.halo.engine.CommandCounter;
+import io.halo.engine.EventBell;
 import io.halo.engine.Fencer;
 import io.halo.engine.LoopHealth;
 import io.halo.engine.Mailbox;
@@ -40,10 +41,17 @@ class EngineConfiguration {
         return Blackboard.restore(spec, options, store, clock, notices);
     }
 
-    /// What readers see: the status, and what became of commands.
+    /// The picture of the cluster, and what became of commands: one object, one bean, so that each
+    /// of its ports is found.
     @Bean
     PublishedStatus published(Blackboard blackboard) {
         return blackboard.published();
+    }
+
+    /// Wakes those who follow the events.
+    @Bean
+    EventBell eventBell(SqliteStateStore store) {
+        return store.bell();
     }
 
     @Bean

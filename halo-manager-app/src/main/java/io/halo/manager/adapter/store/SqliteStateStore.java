@@ -3,6 +3,7 @@ package io.halo.manager.adapter.store;
 import io.halo.core.model.Change;
 import io.halo.core.model.Event;
 import io.halo.core.model.Row;
+import io.halo.engine.EventBell;
 import io.halo.engine.History;
 import io.halo.engine.StateStore;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
     private final StateLock lock;
     private final List<Row> found;
     private final ReentrantLock reading = new ReentrantLock();
+    private final EventBell bell = new EventBell();
     private @Nullable Connection writer;
     private @Nullable Connection reader;
     private long sinceTrim;
@@ -110,6 +112,9 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
             }
         });
         sinceTrim = trim ? 0 : sinceTrim + events.size();
+        if (!events.isEmpty()) {
+            bell.ring();
+        }
     }
 
     @Override
@@ -135,6 +140,11 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
         } finally {
             reading.unlock();
         }
+    }
+
+    /// Rings when events were written.
+    public EventBell bell() {
+        return bell;
     }
 
     @Override
