@@ -32,6 +32,7 @@ public record ClusterStatus(
     /// @param acting whether it may start, stop and fence
     /// @param refusedBy the agent that obeys a newer manager, or null
     /// @param storeFailure why the state file cannot be written, or null
+    /// @param maintenance of the whole cluster, or null
     public record Cluster(
             String name,
             Mode mode,
@@ -39,7 +40,8 @@ public record ClusterStatus(
             Instant managerStarted,
             boolean acting,
             @Nullable RefusedBy refusedBy,
-            @Nullable String storeFailure) {}
+            @Nullable String storeFailure,
+            HostStatus.@Nullable Maintenance maintenance) {}
 
     /// What the manager was started for.
     public enum Mode {

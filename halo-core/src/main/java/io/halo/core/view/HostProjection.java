@@ -23,7 +23,7 @@ final class HostProjection {
                 host.id(),
                 world.spec().host(host.id()).address(),
                 host.connected(),
-                !(host.admin() instanceof Admin.Inactive),
+                active(host.admin()),
                 host.latched(),
                 protection(world.setOf(host.id()), host),
                 reason(host),
@@ -40,14 +40,25 @@ final class HostProjection {
         return new HostStatus.Protection(why == null, why == null ? "" : why);
     }
 
+    /// A deactivated host stays so in maintenance, and will be so after it.
+    private static boolean active(Admin admin) {
+        return switch (admin) {
+            case Admin.Active _ -> true;
+            case Admin.Inactive _ -> false;
+            case Admin.Maintenance maintenance -> !maintenance.inactive();
+        };
+    }
+
     private static String reason(HostView host) {
         String reach = reach(host.contact().reach());
         String admin =
-                host.admin() instanceof Admin.Inactive(Admin.Note note, _)
-                        ? "deactivated by "
-                                + note.by()
-                                + (note.why().isEmpty() ? "" : ": " + note.why())
-                        : "";
+                switch (host.admin()) {
+                    case Admin.Active _ -> "";
+                    case Admin.Inactive(Admin.Note note, _) ->
+                            "deactivated by " + note.by() + because(note.why());
+                    case Admin.Maintenance(_, Admin.Note note, _, _) ->
+                            "in maintenance by " + note.by() + because(note.why());
+                };
         return reach.isEmpty() || admin.isEmpty() ? reach + admin : reach + "; " + admin;
     }
 

@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One server.
 ///
-/// @param active not deactivated
+/// @param active not deactivated; a maintenance does not change that
 /// @param fenced power-off was confirmed, and nobody has said `reset` yet
 /// @param protection whether its groups would start elsewhere if it died now; `protected` in JSON
-/// @param reason why it is not connected or not active; empty for a host that simply works
+/// @param reason why it is not connected, not active or in maintenance; empty for a host that
+///   simply works
 /// @param maintenance its maintenance window, or null
 /// @param fenceDevice what can power it off, or null if nothing is configured
 /// @param fence its fence record, or null

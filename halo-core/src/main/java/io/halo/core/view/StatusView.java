@@ -2,6 +2,7 @@ package io.halo.core.view;
 
 import io.halo.core.model.Finding;
 import io.halo.core.model.GroupSpec;
+import io.halo.core.model.Maintenance;
 import io.halo.core.model.Manager;
 import io.halo.core.model.ResourceId;
 import io.halo.core.model.SetView;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 
 /// Projects a World to what is shown of it.
 public final class StatusView {
@@ -48,7 +50,18 @@ public final class StatusView {
                 manager.startedAt(),
                 manager.acting(),
                 refusedBy,
-                manager.storeFailure());
+                manager.storeFailure(),
+                maintenance(world.maintenance()));
+    }
+
+    private static HostStatus.@Nullable Maintenance maintenance(@Nullable Maintenance cluster) {
+        return cluster == null
+                ? null
+                : new HostStatus.Maintenance(
+                        cluster.until(),
+                        cluster.note().by(),
+                        cluster.note().why(),
+                        cluster.note().at());
     }
 
     /// Each resource once: a shared one where its first group has it.

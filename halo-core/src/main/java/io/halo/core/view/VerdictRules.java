@@ -1,17 +1,21 @@
 package io.halo.core.view;
 
 import io.halo.core.model.Admin;
+import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupSpec;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
+import io.halo.core.model.Maintenance;
 import io.halo.core.model.Manager;
 import io.halo.core.model.Phase;
 import io.halo.core.model.PhaseReport;
+import io.halo.core.model.SetView;
 import io.halo.core.model.Severity;
 import io.halo.core.model.World;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Says in one word and one line how the cluster is (contract section 7, "Verdict, first match").
 final class VerdictRules {
@@ -41,7 +45,12 @@ final class VerdictRules {
     Verdict verdict() {
         List<String> critical = critical();
         Verdict.Level level = level(critical);
-        String text = new VerdictText(resources, hosts, unmanagedGroups()).of(level, critical);
+        List<GroupSpec> unmanaged = unmanagedGroups();
+        List<GroupSpec> byName =
+                unmanaged.stream().filter(group -> scope(group.id()).isEmpty()).toList();
+        String text =
+                new VerdictText(resources, hosts, byName.size(), unmanaged.size() - byName.size())
+                        .of(level, critical);
         if (world.manager().mode() == Manager.Mode.OBSERVE) {
             int code = level == Verdict.Level.CRITICAL ? EXIT_CRITICAL : EXIT_OK;
             return new Verdict(Verdict.Level.OBSERVE, "would be " + level + ": " + text, code);
@@ -113,17 +122,16 @@ final class VerdictRules {
                 amiss.add(here);
             }
             if (!host.protection().ok()) {
-                amiss.add(here || partnerInMaintenance(host.id()));
+                amiss.add(here || workIsNear(host.id()));
             }
         }
         for (ResourceStatus resource : resources) {
             if (resource.status() == ResourceStatus.Status.FAILED_OVER) {
-                amiss.add(inMaintenance(resource.homeHost()));
+                amiss.add(
+                        inMaintenance(resource.homeHost()) || scope(resource.group()).isPresent());
             }
         }
-        unmanagedGroups()
-                .forEach(group ->
-                        amiss.add(group.candidates().stream().anyMatch(this::inMaintenance)));
+        unmanagedGroups().forEach(group -> amiss.add(covered(group)));
         return amiss;
     }
 
@@ -135,10 +143,37 @@ final class VerdictRules {
     }
 
     private boolean inMaintenance(HostId host) {
-        return world.host(host).admin() instanceof Admin.Maintenance;
+        return world.maintenance() != null || world.host(host).admin() instanceof Admin.Maintenance;
     }
 
-    private boolean partnerInMaintenance(HostId host) {
-        return world.setOf(host).hosts().keySet().stream().anyMatch(this::inMaintenance);
+    /// The maintenance that took the group.
+    private Optional<Maintenance> scope(GroupId group) {
+        return world.group(group).control() instanceof GroupView.Control.Unmanaged unmanaged
+                ? Optional.ofNullable(unmanaged.scope())
+                : Optional.empty();
+    }
+
+    /// A group that was unmanaged by name is under a maintenance only where that is at work: a
+    /// forgotten `unmanage` must not hide behind work on another host.
+    private boolean covered(GroupSpec spec) {
+        if (scope(spec.id()).isPresent()) {
+            return true;
+        }
+        GroupView group = world.group(spec.id());
+        HostId place = group.seenRunning() != null ? group.seenRunning() : group.place();
+        return inMaintenance(
+                place != null && world.setOf().containsKey(place) ? place : spec.home());
+    }
+
+    /// Whether a partner, or a group that may be on the host, is worked on: enough to leave the
+    /// host without protection.
+    private boolean workIsNear(HostId host) {
+        SetView set = world.setOf(host);
+        return set.hosts().keySet().stream().anyMatch(this::inMaintenance)
+                || set.groups().values().stream()
+                        .filter(group ->
+                                world.spec().group(group.id()).candidates().contains(host)
+                                        || group.hosted().containsKey(host))
+                        .anyMatch(group -> scope(group.id()).isPresent());
     }
 }

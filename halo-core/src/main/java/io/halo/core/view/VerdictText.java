@@ -1,14 +1,14 @@
 package io.halo.core.view;
 
-import io.halo.core.model.GroupSpec;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The line after the verdict's word.
 ///
-/// @param unmanaged groups that are not managed
+/// @param unmanaged how many groups were unmanaged by name
+/// @param inMaintenance how many groups are unmanaged because of a maintenance
 record VerdictText(
-        List<ResourceStatus> resources, List<HostStatus> hosts, List<GroupSpec> unmanaged) {
+        List<ResourceStatus> resources, List<HostStatus> hosts, int unmanaged, int inMaintenance) {
     /// Further reasons are counted only; `status` and `explain` have them all.
     private static final int REASONS_MAX = 2;
 
@@ -19,8 +19,11 @@ record VerdictText(
         }
         parts.add(running());
         addHosts(parts, level);
-        if (!unmanaged.isEmpty()) {
-            parts.add(count(unmanaged.size(), "group") + " unmanaged");
+        if (unmanaged > 0) {
+            parts.add(count(unmanaged, "group") + " unmanaged");
+        }
+        if (inMaintenance > 0) {
+            parts.add(count(inMaintenance, "group") + " in maintenance");
         }
         return String.join("; ", parts);
     }

@@ -80,8 +80,24 @@ class HostStatusTest {
         assertThat(inactive.active()).isFalse();
         assertThat(inactive.reason()).isEqualTo("deactivated by root: new disks");
         assertThat(maintained.active()).isTrue();
+        assertThat(maintained.reason()).isEqualTo("in maintenance by root: new disks");
         assertThat(maintained.maintenance())
                 .isEqualTo(new HostStatus.Maintenance(null, "root", "new disks", NOW));
+    }
+
+    @Test
+    void aDeactivatedHostStaysSoInMaintenance() {
+        World world = Clusters.healthy();
+        var note = new Admin.Note("root", "", NOW);
+        HostStatus both =
+                host(
+                        world.with(
+                                world.host(A)
+                                        .withAdmin(new Admin.Maintenance(null, note, true, false))),
+                        A);
+
+        assertThat(both.active()).isFalse();
+        assertThat(both.reason()).isEqualTo("in maintenance by root");
     }
 
     static Stream<Arguments> devices() {

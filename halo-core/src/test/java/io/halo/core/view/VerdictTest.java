@@ -5,6 +5,7 @@ import static io.halo.core.view.Clusters.B;
 import static io.halo.core.view.Clusters.DEVICE_A;
 import static io.halo.core.view.Clusters.NOW;
 import static io.halo.core.view.Clusters.P;
+import static io.halo.core.view.Clusters.Q;
 import static io.halo.core.view.Clusters.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +14,9 @@ import io.halo.core.model.DeviceView;
 import io.halo.core.model.FenceId;
 import io.halo.core.model.FenceRecord;
 import io.halo.core.model.Finding;
+import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupView;
+import io.halo.core.model.Maintenance;
 import io.halo.core.model.Manager;
 import io.halo.core.model.Operation;
 import io.halo.core.model.OperationId;
@@ -106,6 +109,70 @@ class VerdictTest {
         world = Clusters.reported(world, Phase.UNMANAGED, Phase.RUNNING);
 
         is(world, "DEGRADED", 1, "1 of 5 resources running; 1 group unmanaged");
+    }
+
+    /// Every group is unmanaged by it, and whatever else is amiss is nobody's business now.
+    @Test
+    void maintenanceOfTheClusterCoversEverything() {
+        World world = onPartner().withMaintenance(work(Maintenance.Scope.CLUSTER, "test"));
+        world = taken(taken(world, P, world.maintenance()), Q, world.maintenance());
+        world = Clusters.unprotected(world, B, "no partner");
+
+        is(
+                world,
+                "MAINTENANCE",
+                0,
+                "5 resources running, 4 of them failed over; 1 of 2 hosts disconnected; 2 groups in maintenance");
+    }
+
+    @Test
+    void maintenanceOfAGroupCoversItAndTheProtectionOfItsHosts() {
+        World world = taken(Clusters.healthy(), P, work(Maintenance.Scope.GROUP, "p"));
+        world = Clusters.unprotected(world, A, "unmanaged group p may be on a");
+
+        is(
+                world,
+                "MAINTENANCE",
+                0,
+                "5 resources running; 1 host not protected; 1 group in maintenance");
+        is(
+                Clusters.silent(world, B),
+                "DEGRADED",
+                1,
+                "4 of 5 resources running; 1 of 2 hosts disconnected; 1 group in maintenance");
+    }
+
+    @Test
+    void aGroupThatFailedOverAndIsWorkedOnIsCovered() {
+        World world = Clusters.seen(Clusters.healthy(), A, State.STOPPED, "p", "t1", "t2", "t3");
+        world = Clusters.seen(world, B, State.RUNNING, "p", "t1", "t2", "t3");
+
+        is(world, "DEGRADED", 1, "5 resources running, 4 of them failed over");
+        is(
+                taken(world, P, work(Maintenance.Scope.GROUP, "p")),
+                "MAINTENANCE",
+                0,
+                "5 resources running, 4 of them failed over; 1 group in maintenance");
+    }
+
+    /// Work on host b does not hide that somebody unmanaged p, which is at home on a.
+    @Test
+    void aForgottenUnmanageDoesNotHideBehindMaintenance() {
+        World world = taken(Clusters.healthy(), P, null);
+        World elsewhere = world.with(world.host(B).withAdmin(new Admin.Maintenance(null, NOTE)));
+        World here = world.with(world.host(A).withAdmin(new Admin.Maintenance(null, NOTE)));
+
+        is(elsewhere, "DEGRADED", 1, "5 resources running; 1 group unmanaged");
+        is(here, "MAINTENANCE", 0, "5 resources running; 1 group unmanaged");
+    }
+
+    private static Maintenance work(Maintenance.Scope scope, String id) {
+        return new Maintenance(scope, id, null, false, NOTE);
+    }
+
+    private static World taken(World world, GroupId group, Maintenance scope) {
+        return world.with(
+                world.group(group).withControl(new GroupView.Control.Unmanaged(NOTE, scope)));
     }
 
     @Test
