@@ -33,7 +33,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A small agent on loopback: real gRPC, no scripts. A resource whose id begins with `hung` is
-/// never answered.
+/// never answered; the others run from a start to a stop.
 public final class FakeAgent extends AgentGrpc.AgentImplBase implements AutoCloseable {
     public final String instance = UUID.randomUUID().toString();
     public final AtomicInteger beats = new AtomicInteger();
@@ -41,6 +41,11 @@ public final class FakeAgent extends AgentGrpc.AgentImplBase implements AutoClos
     public final Queue<ObserveRequest> observed = new ConcurrentLinkedQueue<>();
     public final CountDownLatch hung = new CountDownLatch(1);
     public final Set<SocketAddress> connections = ConcurrentHashMap.newKeySet();
+    public final Set<String> runs = ConcurrentHashMap.newKeySet();
+
+    /// Starts and stops are answered when it is open.
+    public volatile CountDownLatch hold = new CountDownLatch(0);
+
     public volatile long obeys;
     public volatile boolean answersHeartbeats = true;
     private final Server server;
@@ -120,8 +125,27 @@ public final class FakeAgent extends AgentGrpc.AgentImplBase implements AutoClos
             answer.onError(
                     Status.INVALID_ARGUMENT.withDescription("no such thing").asRuntimeException());
         } else {
+            opened();
+            change(request.getOperation());
             answer.onNext(ended(request.getOperation()));
             answer.onCompleted();
+        }
+    }
+
+    private void opened() {
+        try {
+            hold.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void change(Operation operation) {
+        String resource = operation.getResource().getId();
+        if (operation.getOp() == Op.OP_START) {
+            runs.add(resource);
+        } else if (operation.getOp() == Op.OP_STOP) {
+            runs.remove(resource);
         }
     }
 
@@ -141,12 +165,15 @@ public final class FakeAgent extends AgentGrpc.AgentImplBase implements AutoClos
     }
 
     private Answer ended(Operation operation) {
+        boolean stopped =
+                operation.getOp() == Op.OP_MONITOR
+                        && !runs.contains(operation.getResource().getId());
         return Answer.newBuilder()
                 .setAgent(state())
                 .setOperationId(operation.getId())
                 .setEnded(
                         Ended.newBuilder()
-                                .setExitStatus(operation.getOp() == Op.OP_MONITOR ? 7 : 0)
+                                .setExitStatus(stopped ? 7 : 0)
                                 .setStderrTail("first\nlast words\n"))
                 .build();
     }

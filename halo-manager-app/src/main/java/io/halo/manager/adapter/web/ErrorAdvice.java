@@ -1,6 +1,7 @@
 package io.halo.manager.adapter.web;
 
 import java.io.UncheckedIOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -18,6 +19,12 @@ final class ErrorAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail malformed(MalformedException e) {
         return Problems.of(BAD_REQUEST, e.getMessage() == null ? "" : e.getMessage());
+    }
+
+    /// Of the query: `?wait=%zz`.
+    @ExceptionHandler
+    ProblemDetail parameters(InvalidParameterException e) {
+        return Problems.of(BAD_REQUEST, "the query cannot be read");
     }
 
     @ExceptionHandler

@@ -9,8 +9,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -40,10 +38,7 @@ final class EventsController {
                         .map(stored ->
                                 EventLine.of(stored.sequence(), stored.time(), stored.event()))
                         .toList();
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .cacheControl(CacheControl.noStore())
-                .body(StatusJson.bytes(events));
+        return StatusJson.ok(events);
     }
 
     private List<StateStore.Stored> find(History.Query query) {

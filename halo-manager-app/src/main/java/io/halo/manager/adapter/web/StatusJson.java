@@ -14,6 +14,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.function.Function;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
@@ -23,6 +26,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
 
 /// The picture of the cluster as JSON: the records' names in snake case.
 final class StatusJson {
+    private static final String PROTECTED = "protected";
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -36,6 +40,29 @@ final class StatusJson {
         return MAPPER.writeValueAsBytes(value);
     }
 
+    /// An answer that nobody keeps: the next one may be another.
+    static ResponseEntity<byte[]> answer(ResponseEntity.BodyBuilder answer, Object value) {
+        return answer.contentType(MediaType.APPLICATION_JSON)
+                .cacheControl(CacheControl.noStore())
+                .body(bytes(value));
+    }
+
+    static ResponseEntity<byte[]> ok(Object value) {
+        return answer(ResponseEntity.ok(), value);
+    }
+
+    /// The word that stands for it in JSON.
+    static String word(Enum<?> value) {
+        return MAPPER.valueToTree(value).stringValue();
+    }
+
+    /// The name in JSON of a component of a record.
+    static String property(String component) {
+        return component.equals("protection")
+                ? PROTECTED
+                : component.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+
     private static SimpleModule words() {
         var module = new SimpleModule("halo");
         text(module, HostId.class, HostId::value);
@@ -47,6 +74,7 @@ final class StatusJson {
         text(module, ResourceStatus.Desired.class, StatusJson::lower);
         text(module, ClusterStatus.Mode.class, StatusJson::lower);
         text(module, HostStatus.State.class, StatusJson::lower);
+        text(module, OperationJson.State.class, OperationJson.State::title);
         text(module, Severity.class, StatusJson::lower);
         text(module, Finding.Code.class, StatusJson::lower);
         // Nobody needs nanoseconds, and they make lines long.
@@ -54,7 +82,7 @@ final class StatusJson {
         return module;
     }
 
-    private static String lower(Enum<?> value) {
+    static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
@@ -64,7 +92,7 @@ final class StatusJson {
 
     /// `protected` is a word of Java, so the record cannot use it.
     private interface HostNames {
-        @JsonProperty("protected")
+        @JsonProperty(PROTECTED)
         HostStatus.Protection protection();
     }
 

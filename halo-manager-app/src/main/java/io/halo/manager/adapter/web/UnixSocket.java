@@ -26,6 +26,7 @@ final class UnixSocket implements WebServerFactoryCustomizer<TomcatServletWebSer
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
         SocketPath.prepare(path);
+        factory.setProtocol(PeerProtocol.class.getName());
         factory.addConnectorCustomizers(this::bind);
         factory.addEngineValves(new Gate(this));
         factory.addContextCustomizers(context -> {

@@ -1,7 +1,10 @@
 package io.halo.manager.adapter.web;
 
+import io.halo.engine.Commands;
+import io.halo.engine.EventBell;
 import io.halo.engine.History;
 import io.halo.engine.LoopHealth;
+import io.halo.engine.Operations;
 import io.halo.engine.Snapshots;
 import java.net.InetSocketAddress;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerInitializedEvent;
@@ -10,8 +13,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
 
-/// Needs from whoever wires the manager: [WebSettings], [HttpPortWatcher], [Snapshots], [History]
-/// and [LoopHealth].
+/// Needs from whoever wires the manager: [WebSettings], [HttpPortWatcher], [Snapshots], [History],
+/// [EventBell], [Commands], [Operations] and [LoopHealth].
 @Configuration(proxyBeanMethods = false)
 @PropertySource("classpath:io/halo/manager/adapter/web/web.properties")
 public class WebConfiguration {
@@ -35,6 +38,47 @@ public class WebConfiguration {
     @Bean
     EventsController eventsController(History history) {
         return new EventsController(history);
+    }
+
+    @Bean
+    EventStreamController eventStreamController(
+            History history, EventBell bell, LongCalls longCalls) {
+        return new EventStreamController(history, bell, longCalls);
+    }
+
+    @Bean
+    LongCalls longCalls() {
+        return new LongCalls();
+    }
+
+    @Bean
+    Asking asking(Commands commands, Operations operations, LongCalls longCalls) {
+        return new Asking(commands, operations, new Peers(), longCalls);
+    }
+
+    @Bean
+    OperationsController operationsController(Operations operations, LongCalls longCalls) {
+        return new OperationsController(operations, longCalls);
+    }
+
+    @Bean
+    GroupController groupController(Asking asking, Snapshots snapshots) {
+        return new GroupController(asking, snapshots);
+    }
+
+    @Bean
+    HostController hostController(Asking asking, Snapshots snapshots) {
+        return new HostController(asking, snapshots);
+    }
+
+    @Bean
+    ClusterController clusterController(Asking asking, Snapshots snapshots) {
+        return new ClusterController(asking, snapshots);
+    }
+
+    @Bean
+    ApiController apiController() {
+        return new ApiController();
     }
 
     @Bean

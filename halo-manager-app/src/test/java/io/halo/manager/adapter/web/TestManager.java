@@ -2,6 +2,7 @@ package io.halo.manager.adapter.web;
 
 import io.halo.core.input.Input;
 import io.halo.core.model.ClusterSpec;
+import io.halo.core.model.DeviceId;
 import io.halo.core.model.Event;
 import io.halo.core.model.FailurePolicy;
 import io.halo.core.model.Fencing;
@@ -15,6 +16,7 @@ import io.halo.core.model.Timeouts;
 import io.halo.core.model.World;
 import io.halo.core.view.EventLine;
 import io.halo.core.view.StatusView;
+import io.halo.engine.EventBell;
 import io.halo.engine.History;
 import io.halo.engine.LoopHealth;
 import io.halo.engine.Mailbox;
@@ -29,9 +31,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.catalina.startup.Tomcat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
@@ -41,6 +46,9 @@ final class TestManager implements AutoCloseable {
 
     volatile World world = world();
     volatile @Nullable String trouble;
+    volatile History history = TestManager::find;
+    final FakeCommands commands = new FakeCommands();
+    final EventBell bell = new EventBell();
     final BlockingQueue<String> ports = new LinkedBlockingQueue<>();
     private final ConfigurableApplicationContext context;
 
@@ -56,7 +64,10 @@ final class TestManager implements AutoCloseable {
                             beans.registerSingleton(
                                     "snapshots",
                                     (Snapshots) () -> StatusView.of(world, NOW, events()));
-                            beans.registerSingleton("history", (History) TestManager::find);
+                            beans.registerSingleton(
+                                    "history", (History) query -> history.find(query));
+                            beans.registerSingleton("commands", commands);
+                            beans.registerSingleton("eventBell", bell);
                             beans.registerSingleton(
                                     "loop", (LoopHealth) () -> Optional.ofNullable(trouble));
                         })
@@ -65,6 +76,15 @@ final class TestManager implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
+    Tomcat tomcat() {
+        return ((TomcatWebServer) ((WebServerApplicationContext) context).getWebServer())
+                .getTomcat();
     }
 
     @Override
@@ -93,10 +113,12 @@ final class TestManager implements AutoCloseable {
 
     static World world() {
         var hosts = new LinkedHashMap<HostId, HostSpec>();
+        List<DeviceId> devices = List.of(new DeviceId("ipmi"));
         for (String name : List.of("mds00", "mds01")) {
             hosts.put(
                     new HostId(name),
-                    new HostSpec(new HostId(name), name + ":8000", List.of(), false));
+                    new HostSpec(new HostId(name), name + ":8000", devices, false));
+            devices = List.of();
         }
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("pool", "tank");

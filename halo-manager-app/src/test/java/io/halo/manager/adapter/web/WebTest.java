@@ -3,9 +3,12 @@ package io.halo.manager.adapter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halo.core.model.Event;
+import io.halo.core.model.Finding;
 import io.halo.core.model.HostId;
+import io.halo.core.model.Severity;
 import io.halo.engine.Telemetry;
-import io.halo.manager.adapter.web.RawHttp.Answer;
+import io.halo.manager.support.RawHttp;
+import io.halo.manager.support.RawHttp.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -204,8 +207,21 @@ class WebTest {
         telemetry.failover(Duration.ofSeconds(4));
         telemetry.event(Event.Kind.FENCE_FAILED);
 
+        manager.world =
+                TestManager.world()
+                        .withFindings(
+                                List.of(
+                                        new Finding(
+                                                Finding.Code.HTTP_PORT,
+                                                Severity.WARNING,
+                                                "test",
+                                                "port 8090 is taken",
+                                                "")));
+
         Answer answer = tcp.get("/actuator/prometheus");
 
+        // A host without a device has no figure of one.
+        assertThat(answer.body()).doesNotContain("halo_fence_device_ok{host=\"mds01\"}");
         assertThat(answer.type()).startsWith("text/plain");
         assertThat(answer.body().lines())
                 .contains(
@@ -215,6 +231,8 @@ class WebTest {
                         "halo_host_active{host=\"mds00\"} 1.0",
                         "halo_host_fenced{host=\"mds00\"} 0.0",
                         "halo_host_protected{host=\"mds00\"} 0.0",
+                        "halo_fence_device_ok{host=\"mds00\"} 0.0",
+                        "halo_findings{code=\"http_port\",severity=\"warning\"} 1.0",
                         "halo_manager_active 1.0",
                         "halo_inbox_depth 1.0",
                         "halo_events_total{kind=\"fence_failed\"} 1.0",

@@ -1,4 +1,4 @@
-package io.halo.manager.adapter.web;
+package io.halo.manager.support;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,28 +15,28 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Sends bytes as they are and reads what comes until the other side closes.
-record RawHttp(SocketAddress address) {
-    record Answer(int status, Map<String, String> headers, String body) {
-        String type() {
+public record RawHttp(SocketAddress address) {
+    public record Answer(int status, Map<String, String> headers, String body) {
+        public String type() {
             return headers.getOrDefault("content-type", "");
         }
     }
 
-    static RawHttp unix(Path path) {
+    public static RawHttp unix(Path path) {
         return new RawHttp(UnixDomainSocketAddress.of(path));
     }
 
-    static RawHttp tcp(int port) {
+    public static RawHttp tcp(int port) {
         return new RawHttp(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
-    Answer get(String target) throws IOException {
+    public Answer get(String target) throws IOException {
         return request("GET " + target, "", "");
     }
 
     /// @param first method and target
     /// @param headers each ended by CRLF
-    Answer request(String first, String headers, String body) throws IOException {
+    public Answer request(String first, String headers, String body) throws IOException {
         return raw(
                 first
                         + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
@@ -45,7 +45,7 @@ record RawHttp(SocketAddress address) {
                         + body);
     }
 
-    Answer raw(String bytes) throws IOException {
+    public Answer raw(String bytes) throws IOException {
         try (SocketChannel channel = SocketChannel.open(address)) {
             ByteBuffer out = ByteBuffer.wrap(bytes.getBytes(StandardCharsets.UTF_8));
             while (out.hasRemaining()) {

@@ -1,0 +1,105 @@
+package io.halo.manager.adapter.web;
+
+import io.halo.core.input.Answer;
+import io.halo.core.input.Command;
+import io.halo.core.model.CommandId;
+import io.halo.core.model.CommandRecord;
+import io.halo.engine.Commands;
+import io.halo.engine.Operations;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
+
+/// Puts commands to the core, and what it answers into HTTP. A client that goes away changes
+/// nothing: the command is the core's from the moment it was put.
+final class Asking {
+    /// The core judges within milliseconds, unless the disk hangs.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Commands commands;
+    private final Operations operations;
+    private final Peers peers;
+    private final LongCalls calls;
+
+    Asking(Commands commands, Operations operations, Peers peers, LongCalls calls) {
+        this.commands = commands;
+        this.operations = operations;
+        this.peers = peers;
+        this.calls = calls;
+    }
+
+    /// The operation once it has ended, or as it is when the wait is over.
+    ///
+    /// @throws ErrorResponseException with the problem if it was not taken
+    ResponseEntity<byte[]> operation(Command command, String comment, Duration wait) {
+        CommandId id = put(command, comment);
+        CommandRecord record = ended(id, wait);
+        ResponseEntity.BodyBuilder answer =
+                record.running()
+                        ? ResponseEntity.accepted().location(URI.create("/operations/" + id))
+                        : ResponseEntity.ok();
+        return StatusJson.answer(answer, OperationJson.of(record));
+    }
+
+    /// For commands that end at once: returns when what it changed can be seen.
+    ///
+    /// @throws ErrorResponseException with the problem if it was not taken
+    void atOnce(Command command, String comment) {
+        put(command, comment);
+    }
+
+    private CommandId put(Command command, String comment) {
+        try {
+            Answer answer =
+                    calls.call(() -> commands.ask(command, peers.user(), comment, PATIENCE));
+            return switch (answer) {
+                case Answer.Accepted(CommandId id) -> id;
+                case Answer.Refused(String why, String advice) ->
+                        throw problem(HttpStatus.CONFLICT, why, advice);
+                case Answer.NotFound(String why) -> throw problem(HttpStatus.NOT_FOUND, why, "");
+                case Answer.NotWritable(String why) ->
+                        throw problem(
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                "nothing was done: the state cannot be written: " + why,
+                                "");
+            };
+        } catch (TimeoutException _) {
+            throw problem(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "no answer within "
+                            + PATIENCE.toSeconds()
+                            + " s; the command may have been taken: see GET /operations",
+                    "halo operations");
+        } catch (InterruptedException _) {
+            throw stopping();
+        }
+    }
+
+    private CommandRecord ended(CommandId id, Duration wait) {
+        try {
+            return calls.call(() -> operations.ended(id, wait))
+                    .orElseThrow(() -> problem(HttpStatus.NOT_FOUND, "no operation " + id, ""));
+        } catch (InterruptedException _) {
+            throw stopping();
+        }
+    }
+
+    private static ErrorResponseException stopping() {
+        return problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "the manager is stopping; the command may have been taken: see GET /operations",
+                "halo operations");
+    }
+
+    static ErrorResponseException problem(HttpStatus status, String detail, String advice) {
+        ProblemDetail problem = Problems.of(status.value(), detail);
+        if (!advice.isEmpty()) {
+            problem.setProperty("advice", advice);
+        }
+        return new ErrorResponseException(status, problem, null);
+    }
+}

@@ -1,0 +1,80 @@
+package io.halo.manager.adapter.web;
+
+import io.halo.core.input.Command;
+import io.halo.core.model.Maintenance.Scope;
+import io.halo.engine.Snapshots;
+import io.halo.manager.adapter.web.BodySpec.Field;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Commands about the cluster, and maintenance of any part of it.
+@RestController
+final class ClusterController {
+    private final Asking asking;
+    private final Snapshots snapshots;
+
+    ClusterController(Asking asking, Snapshots snapshots) {
+        this.asking = asking;
+        this.snapshots = snapshots;
+    }
+
+    @PostMapping("/accept-state")
+    ResponseEntity<byte[]> acceptState(HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        var body = CommandBody.read(request, BodySpec.CONFIRM);
+        Waiting.none(request);
+        Ids.confirm(body, snapshots.current().cluster().name(), "the cluster");
+        asking.atOnce(new Command.AcceptState(), body.comment());
+        return Changed.cluster(snapshots);
+    }
+
+    @PostMapping("/maintenance")
+    ResponseEntity<byte[]> maintenance(HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        var body = CommandBody.read(request, BodySpec.MAINTENANCE);
+        Waiting.none(request);
+        Scope scope = scope(body.text(Field.SCOPE).orElse(""));
+        String id = id(scope, body);
+        asking.atOnce(
+                new Command.Maintain(
+                        scope, id, body.flag(Field.ON), body.time(Field.UNTIL).orElse(null)),
+                body.comment());
+        return switch (scope) {
+            case CLUSTER -> Changed.cluster(snapshots);
+            case HOST -> Changed.host(snapshots, Ids.host(id));
+            case GROUP -> Changed.group(snapshots, Ids.group(id));
+        };
+    }
+
+    @PostMapping("/events/clear")
+    ResponseEntity<byte[]> clear(HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        var body = CommandBody.read(request, BodySpec.COMMENT);
+        Waiting.none(request);
+        asking.atOnce(new Command.Clear(), body.comment());
+        return Changed.nothing();
+    }
+
+    private static Scope scope(String word) {
+        for (Scope scope : Scope.values()) {
+            if (StatusJson.lower(scope).equals(word)) {
+                return scope;
+            }
+        }
+        throw new MalformedException("'scope' must be cluster, host or group");
+    }
+
+    /// For the cluster, whatever was said; for others an id that may be one.
+    private static String id(Scope scope, CommandBody body) {
+        String id = body.text(Field.ID).orElse("");
+        return switch (scope) {
+            case CLUSTER -> id;
+            case HOST -> Ids.host(id).value();
+            case GROUP -> Ids.group(id).value();
+        };
+    }
+}

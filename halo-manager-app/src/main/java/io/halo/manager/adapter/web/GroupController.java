@@ -1,0 +1,74 @@
+package io.halo.manager.adapter.web;
+
+import io.halo.core.input.Command;
+import io.halo.core.model.GroupId;
+import io.halo.engine.Snapshots;
+import io.halo.manager.adapter.web.BodySpec.Field;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Commands about groups. A group is named by its root resource.
+@RestController
+@RequestMapping("/resources/{group}")
+final class GroupController {
+    private final Asking asking;
+    private final Snapshots snapshots;
+
+    GroupController(Asking asking, Snapshots snapshots) {
+        this.asking = asking;
+        this.snapshots = snapshots;
+    }
+
+    @PatchMapping
+    ResponseEntity<byte[]> manage(@PathVariable String group, HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        var body = CommandBody.read(request, BodySpec.MANAGE);
+        Waiting.none(request);
+        GroupId id = Ids.group(group);
+        asking.atOnce(
+                body.flag(Field.MANAGED) ? new Command.Manage(id) : new Command.Unmanage(id),
+                body.comment());
+        return Changed.group(snapshots, id);
+    }
+
+    @PostMapping("/start")
+    ResponseEntity<byte[]> start(@PathVariable String group, HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        return ask(group, request, Command.Start::new);
+    }
+
+    @PostMapping("/stop")
+    ResponseEntity<byte[]> stop(@PathVariable String group, HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        return ask(group, request, Command.Stop::new);
+    }
+
+    @PostMapping("/restart")
+    ResponseEntity<byte[]> restart(@PathVariable String group, HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        return ask(group, request, Command.Restart::new);
+    }
+
+    @PostMapping("/cleanup")
+    ResponseEntity<byte[]> cleanup(@PathVariable String group, HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        return ask(group, request, Command.Cleanup::new);
+    }
+
+    private ResponseEntity<byte[]> ask(
+            String group, HttpServletRequest request, Function<GroupId, Command> command)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        var body = CommandBody.read(request, BodySpec.FORCE);
+        Duration wait = Waiting.of(request);
+        return asking.operation(command.apply(Ids.group(group)), body.comment(), wait);
+    }
+}
