@@ -35,6 +35,7 @@ final class ClusterMetrics implements MultiCollector {
         ClusterStatus status = snapshots.current();
         return MetricSnapshots.of(
                 groups(status),
+                wanted(status),
                 hosts(
                         status,
                         "halo_host_connected",
@@ -88,6 +89,19 @@ final class ClusterMetrics implements MultiCollector {
     private static ResourceStatus.Status worse(
             ResourceStatus.Status one, ResourceStatus.Status other) {
         return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    /// Without it nobody could tell a group that is down from one that was stopped.
+    private static GaugeSnapshot wanted(ClusterStatus status) {
+        var gauge = gauge("halo_group_wanted", "1 while the group is managed and shall run");
+        for (ResourceStatus resource : status.resources()) {
+            if (resource.root()) {
+                boolean wanted =
+                        resource.managed() && resource.desired() == ResourceStatus.Desired.STARTED;
+                point(gauge, Labels.of("group", resource.group().value()), wanted ? 1 : 0);
+            }
+        }
+        return gauge.build();
     }
 
     private static GaugeSnapshot hosts(

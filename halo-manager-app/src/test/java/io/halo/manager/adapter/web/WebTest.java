@@ -2,10 +2,14 @@ package io.halo.manager.adapter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.halo.core.model.Admin;
 import io.halo.core.model.Event;
 import io.halo.core.model.Finding;
+import io.halo.core.model.GroupId;
+import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.Severity;
+import io.halo.core.model.World;
 import io.halo.engine.Telemetry;
 import io.halo.manager.support.RawHttp;
 import io.halo.manager.support.RawHttp.Answer;
@@ -227,6 +231,7 @@ class WebTest {
                 .contains(
                         "halo_group_status{group=\"tank\",status=\"Unknown\"} 1.0",
                         "halo_group_status{group=\"tank\",status=\"Running (Failed Over)\"} 0.0",
+                        "halo_group_wanted{group=\"tank\"} 1.0",
                         "halo_host_connected{host=\"mds00\"} 0.0",
                         "halo_host_active{host=\"mds00\"} 1.0",
                         "halo_host_fenced{host=\"mds00\"} 0.0",
@@ -242,6 +247,20 @@ class WebTest {
                         "halo_failover_seconds_sum 4.0",
                         "halo_operation_seconds_count{kind=\"heartbeat/ZFS\",op=\"start\",outcome=\"done\"} 1",
                         "halo_fence_seconds_sum{host=\"mds01\",result=\"failed\"} 3.0");
+    }
+
+    @Test
+    void aGroupThatNobodyWantsToRunIsNoCauseForAlarm() throws IOException {
+        World managed = manager.world;
+        var note = new Admin.Note("root", "at work on it", TestManager.NOW);
+        var unmanaged = new GroupView.Control.Unmanaged(note, null);
+        manager.world = managed.with(managed.group(new GroupId("tank")).withControl(unmanaged));
+        try {
+            assertThat(tcp.get("/actuator/prometheus").body().lines())
+                    .contains("halo_group_wanted{group=\"tank\"} 0.0");
+        } finally {
+            manager.world = managed;
+        }
     }
 
     private static void problem(Answer answer, int status) {
