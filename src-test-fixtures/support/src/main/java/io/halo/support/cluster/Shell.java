@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Runs short commands to their end.
-final class Shell {
+public final class Shell {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private Shell() {}
@@ -25,7 +25,7 @@ final class Shell {
         return result.out();
     }
 
-    static CommandResult run(
+    public static CommandResult run(
             List<String> command, Map<String, String> environment, Duration deadline) {
         Path directory = null;
         try {
