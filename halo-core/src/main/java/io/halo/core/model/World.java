@@ -148,6 +148,21 @@ public record World(
                 findings);
     }
 
+    /// The same hosts and groups with other settings.
+    public World withSpec(ClusterSpec next) {
+        return new World(
+                next,
+                manager,
+                step,
+                sets,
+                setOf,
+                fencesStarted,
+                commands,
+                maintenance,
+                nextWake,
+                findings);
+    }
+
     public World withManager(Manager next) {
         return new World(
                 spec,

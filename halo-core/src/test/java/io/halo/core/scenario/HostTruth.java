@@ -2,8 +2,13 @@ package io.halo.core.scenario;
 
 import io.halo.core.model.AgentInstance;
 import io.halo.core.model.BootId;
+import io.halo.core.model.HostView;
+import io.halo.core.model.Manager;
+import io.halo.core.model.Power;
+import io.halo.core.model.Reach;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// A server as it really is, whatever the manager thinks of it.
 final class HostTruth {
@@ -15,6 +20,8 @@ final class HostTruth {
     boolean power = true;
     int boot = 1;
     int process = 1;
+    private @Nullable AgentInstance firstInstance;
+    private @Nullable BootId firstBoot;
     long epoch;
     String obeyed = "";
     boolean durable = true;
@@ -34,11 +41,50 @@ final class HostTruth {
         return power && net.equals("ok");
     }
 
+    /// Begins as a manager saw it.
+    static HostTruth of(HostView view, Manager manager) {
+        var truth = new HostTruth(view.id().value());
+        truth.firstInstance = view.contact().lastInstance();
+        truth.firstBoot = view.contact().lastBoot();
+        truth.power = !(view.power() instanceof Power.Off);
+        truth.net =
+                switch (view.contact().reach()) {
+                    case Reach.Up _ -> "ok";
+                    case Reach.AliveNotServing _ -> "refuse";
+                    case Reach.CannotTell _ -> "cannot-tell";
+                    case Reach.Connecting _,
+                            Reach.NeverSeen _,
+                            Reach.Suspect _,
+                            Reach.Silent _,
+                            Reach.Refusing _ ->
+                            "lost";
+                };
+        truth.epoch = manager.claim();
+        truth.obeyed = manager.instance();
+        view.work()
+                .sightings()
+                .forEach((resource, sighting) -> {
+                    switch (sighting.state()) {
+                        case RUNNING -> truth.running.add(resource.value());
+                        case FAILED, UNKNOWN -> truth.scripts.put("monitor " + resource, "exit=1");
+                        case CANNOT_RUN -> truth.scripts.put("monitor " + resource, "not-run");
+                        case STOPPED -> {}
+                    }
+                });
+        return truth;
+    }
+
     AgentInstance instance() {
+        if (process == 1 && firstInstance != null) {
+            return firstInstance;
+        }
         return new AgentInstance(name + "-p" + process);
     }
 
     BootId bootId() {
+        if (boot == 1 && firstBoot != null) {
+            return firstBoot;
+        }
         return new BootId(name + "-b" + boot);
     }
 

@@ -1,9 +1,11 @@
 package io.halo.core.scenario;
 
+import io.halo.core.text.WorldText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Reads a scenario file stanza by stanza: commands, then `----`, then what was seen, up to an
 /// empty line.
@@ -12,7 +14,13 @@ final class Scenario {
 
     /// The file's text with its expected parts replaced by what happened.
     static String run(String text) {
-        var cluster = new ScriptedCluster();
+        return run(text, _ -> {});
+    }
+
+    /// @param watcher is shown the cluster after each step
+    static String run(String text, Consumer<ScriptedCluster> watcher) {
+        var cluster = new ScriptedCluster(watcher);
+        var dump = new StringBuilder();
         var result = new StringBuilder();
         boolean expected = false;
         for (String line : text.lines().toList()) {
@@ -25,6 +33,13 @@ final class Scenario {
                 result.append("----\n");
                 cluster.output().forEach(seen -> result.append(seen).append('\n'));
                 expected = true;
+            } else if (!dump.isEmpty() || line.startsWith(WorldText.BEGIN + " ")) {
+                result.append(line).append('\n');
+                dump.append(line).append('\n');
+                if (line.equals(WorldText.END)) {
+                    cluster.begin(dump.toString());
+                    dump.setLength(0);
+                }
             } else {
                 result.append(line).append('\n');
                 command(cluster, line.strip());

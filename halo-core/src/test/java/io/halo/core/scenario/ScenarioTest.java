@@ -2,10 +2,14 @@ package io.halo.core.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.halo.core.model.World;
+import io.halo.core.text.WorldText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -33,6 +37,32 @@ class ScenarioTest {
             String text = Files.readString(file);
             assertThat(Scenario.run(text)).as(file.toString()).isEqualTo(Scenario.run(text));
         }
+    }
+
+    /// Whatever state a cluster is in, its dump is the whole of it.
+    @Test
+    void everyWorldReadsBackFromItsText() throws Exception {
+        var worlds = new ArrayList<World>();
+        for (Path file : files()) {
+            int[] steps = {0};
+            Scenario.run(
+                    Files.readString(file),
+                    cluster -> {
+                        if (steps[0]++ % 20 == 7) {
+                            worlds.add(cluster.world());
+                        }
+                    });
+        }
+        for (World world : worlds) {
+            Instant now = Instant.parse("2026-01-01T00:00:00.000000001Z");
+            String text = WorldText.write(world, now);
+            WorldText.Dump back = WorldText.read(text);
+            assertThat(back.world()).isEqualTo(world);
+            assertThat(back.now()).isEqualTo(now);
+            // Maps compare without order; their order counts.
+            assertThat(WorldText.write(back.world(), now)).isEqualTo(text);
+        }
+        assertThat(worlds).hasSizeGreaterThan(200);
     }
 
     private static List<Path> files() throws IOException {

@@ -13,11 +13,14 @@ import io.halo.core.model.ClusterSpec;
 import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
+import io.halo.core.model.HostView;
 import io.halo.core.model.Manager;
 import io.halo.core.model.Row;
 import io.halo.core.model.Rows;
 import io.halo.core.model.SetView;
 import io.halo.core.model.World;
+import io.halo.core.text.BadTextException;
+import io.halo.core.text.WorldText;
 import io.halo.core.view.LogLine;
 import io.halo.core.view.LogLines;
 import java.time.Duration;
@@ -27,12 +30,12 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A cluster in virtual time: the production core against servers, scripts and fence devices that
 /// do what the scenario says.
 final class ScriptedCluster {
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final SpecText text = new SpecText();
     final TreeMap<String, HostTruth> truth = new TreeMap<>();
@@ -44,8 +47,9 @@ final class ScriptedCluster {
     private List<String> lines = new ArrayList<>();
     private List<Row> snapshot = List.of();
     private long snapshotEpoch;
-    private Instant now = START;
-    private Instant frozenUntil = START;
+    private Instant start = Instant.parse("2026-01-01T00:00:00Z");
+    private Instant now = start;
+    private Instant frozenUntil = start;
     private long ticket;
     private long epoch = 1;
     private int managers;
@@ -53,6 +57,11 @@ final class ScriptedCluster {
     private @Nullable ClusterSpec spec;
     private @Nullable World world;
     private @Nullable World saved;
+
+    /// What a dump began with.
+    private @Nullable World begun;
+
+    private final Consumer<ScriptedCluster> watcher;
     private final Narrator narrator = new Narrator();
     private List<String> logged = new ArrayList<>();
     private LogLines log = new LogLines();
@@ -63,6 +72,11 @@ final class ScriptedCluster {
             int byTime = at.compareTo(other.at);
             return byTime != 0 ? byTime : Long.compare(ticket, other.ticket);
         }
+    }
+
+    /// @param watcher is shown the cluster after each step
+    ScriptedCluster(Consumer<ScriptedCluster> watcher) {
+        this.watcher = watcher;
     }
 
     void configure(String verb, List<String> words) {
@@ -80,10 +94,32 @@ final class ScriptedCluster {
         }
     }
 
+    /// Begins with what a manager knew, seen by nobody else: `world TIME` … `end`.
+    void begin(String dump) {
+        try {
+            WorldText.Dump read = WorldText.read(dump);
+            start = read.now();
+            now = start;
+            frozenUntil = start;
+            begun = read.world();
+            spec = begun.spec();
+            world = begun;
+            saved = begun;
+            epoch = begun.manager().epoch();
+            for (HostView host : begun.hosts().values()) {
+                HostTruth own = HostTruth.of(host, begun.manager());
+                truth.put(own.name, own);
+                beatLoop(own.name);
+            }
+        } catch (BadTextException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     /// What an earlier manager left in the state store: `given seen a b`, `given hosted zp0 a`,
     /// `given proven a`, `given unmanaged zp0`, `given stopped zp0`, `given inactive a`
     private void given(List<String> words) {
-        var note = new Admin.Note("operator", "", START);
+        var note = new Admin.Note("operator", "", start);
         String name = words.getLast();
         switch (words.getFirst()) {
             case "seen" -> words.stream().skip(1).forEach(host -> given.add(GivenRows.seen(host)));
@@ -207,9 +243,9 @@ final class ScriptedCluster {
     private void step() {
         var inputs = new ArrayList<>(heard);
         heard.clear();
-        if (frozenUntil.isAfter(START) && !now.isBefore(frozenUntil)) {
+        if (frozenUntil.isAfter(start) && !now.isBefore(frozenUntil)) {
             inputs.addFirst(new Input.Paused(pausedFor(), now));
-            frozenUntil = START;
+            frozenUntil = start;
         }
         if (world().manager().storeFailure() != null && !storeBroken) {
             inputs.add(new Input.StoreWorks());
@@ -232,19 +268,20 @@ final class ScriptedCluster {
                             + ": "
                             + CommandText.tell(given.answer()));
         }
-        narrator.tell(world(), step, Duration.between(START, now), lines);
+        narrator.tell(world(), step, Duration.between(start, now), lines);
         world = step.world();
         log.of(step.world(), step.events(), step.actions(), now).stream()
                 .filter(line -> line.level() != LogLine.Level.DEBUG)
                 .forEach(line -> logged.add(at() + line.level() + " " + line.text()));
         step.actions().forEach(action -> Agents.act(this, action));
+        watcher.accept(this);
     }
 
     private Duration pausedFor() {
         return Duration.between(lastFreeze, now);
     }
 
-    private Instant lastFreeze = START;
+    private Instant lastFreeze = Instant.MIN;
 
     private void ensureStarted() {
         if (frozenUntil.isAfter(now)) {
@@ -259,11 +296,11 @@ final class ScriptedCluster {
     }
 
     private void startManager(List<Row> rows) {
-        spec = text.read();
+        spec = begun == null ? text.read() : begun.spec();
         var manager =
                 new Manager(
-                        text.observe() ? Manager.Mode.OBSERVE : Manager.Mode.MANAGE,
-                        text.testMode(),
+                        begun == null ? text.mode() : begun.manager().mode(),
+                        begun == null ? text.testMode() : begun.manager().refusedIsSilent(),
                         epoch,
                         "m" + epoch + "-" + ++managers,
                         now,
@@ -341,7 +378,7 @@ final class ScriptedCluster {
     }
 
     private String at() {
-        return Narrator.time(Duration.between(START, now));
+        return Narrator.time(Duration.between(start, now));
     }
 
     HostTruth host(String name) {

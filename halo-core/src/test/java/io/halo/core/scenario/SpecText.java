@@ -10,6 +10,7 @@ import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupSpec;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostSpec;
+import io.halo.core.model.Manager;
 import io.halo.core.model.ResourceId;
 import io.halo.core.model.ResourceSpec;
 import io.halo.core.model.Timeouts;
@@ -138,8 +139,8 @@ final class SpecText {
         resources.clear();
     }
 
-    boolean observe() {
-        return options.contains("observe");
+    Manager.Mode mode() {
+        return options.contains("observe") ? Manager.Mode.OBSERVE : Manager.Mode.MANAGE;
     }
 
     boolean testMode() {

@@ -6,6 +6,7 @@ import io.halo.support.cluster.ClusterPlan;
 import io.halo.support.cluster.ManagerOptions;
 import io.halo.support.cluster.ScriptCall;
 import io.halo.support.cluster.TestCluster;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -68,6 +69,25 @@ class AgentRestartStory {
         assertThat(cluster.records().starts(mark, "mds_a1"))
                 .extracting(ScriptCall::host)
                 .containsOnly("mds00");
+    }
+
+    /// B13: there is no partner. Once while a refusal is a sign of life, once while it is death.
+    @Test
+    void theAgentOfALoneHostIsRestartedAndItsServerStaysOn() {
+        for (ManagerOptions options :
+                List.of(ManagerOptions.normalMode(), ManagerOptions.testMode())) {
+            cluster = CLUSTERS.atHome(ClusterPlan.lone("nfs", 3), options);
+            mark = cluster.records().mark();
+            cluster.agents().kill("nfs00");
+            cluster.awaitStatus("it is missed", status -> !status.connected("nfs00"));
+            cluster.agents().start("nfs00");
+            cluster.awaitAtHome();
+            cluster.awaitStatus("all is well", status -> status.connected("nfs00"));
+            assertThat(cluster.records().changes(mark)).isEmpty();
+            assertThat(cluster.records().fences("off", "nfs00")).isEmpty();
+            cluster.truth().remove("nfs_a0", "nfs00");
+            cluster.await("it is cared for", () -> cluster.truth().runs("nfs_a0", "nfs00"));
+        }
     }
 
     private void nothingChanged() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.halo.support.cluster.ClusterPlan;
+import io.halo.support.cluster.CommandResult;
 import io.halo.support.cluster.FenceCall;
 import io.halo.support.cluster.ManagerOptions;
 import io.halo.support.cluster.Namespaces;
@@ -83,6 +84,22 @@ class NetworkStory {
         network.mendManager();
         cluster.awaitAtHome();
         nothingHappened();
+    }
+
+    /// C6: fenced by hand long before the manager would have given it up by itself.
+    @Test
+    void aFenceByHandDoesNotWaitForTriesToConnect() {
+        cluster =
+                CLUSTERS.atHome(
+                        PAIR.set("dead_after", "10m"),
+                        new Namespaces(),
+                        ManagerOptions.normalMode());
+        network = (Namespaces) cluster.network();
+        network.cut("mds00");
+        CommandResult fence = cluster.manager().halo("fence", "mds00", "--reason", "black hole");
+        assertThat(fence.exit()).as(fence.words()).isZero();
+        cluster.awaitGroupOn("mds_pool0", "mds01");
+        assertThat(cluster.agents().alive("mds00")).as("its power is off").isFalse();
     }
 
     private void nothingHappened() {

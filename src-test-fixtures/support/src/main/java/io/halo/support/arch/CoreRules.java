@@ -26,6 +26,7 @@ final class CoreRules {
                             "java.lang",
                             "java.lang.annotation",
                             "java.lang.invoke",
+                            "java.lang.reflect",
                             "java.lang.runtime",
                             "java.math",
                             "java.time..",
@@ -37,6 +38,18 @@ final class CoreRules {
                     .as("the core is plain Java: no I/O, no threads, no libraries")
                     .because(
                             "what decides must run anywhere, a million times, with the same result");
+
+    static final ArchRule ONLY_TEXT_REFLECTS =
+            noClasses()
+                    .that()
+                    .resideInAPackage(CORE)
+                    .and()
+                    .resideOutsideOfPackage("io.halo.core.text..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("java.lang.reflect")
+                    .as("only core.text reflects")
+                    .because("it writes and reads every record of the model; the rest is plain");
 
     static final ArchRule CORE_IS_DETERMINISTIC =
             noClasses()

@@ -17,6 +17,7 @@ public final class HaloArchitecture {
         return module(
                 CommonRules.PACKAGES_HAVE_NO_CYCLES,
                 CoreRules.CORE_IS_PLAIN_JAVA,
+                CoreRules.ONLY_TEXT_REFLECTS,
                 CoreRules.CORE_IS_DETERMINISTIC,
                 CoreRules.COLLECTIONS_HAVE_AN_ORDER,
                 CoreRules.VALUES_DO_NOT_CHANGE,

@@ -42,13 +42,22 @@ public record ClusterPlan(
         return empty().andPair(name, resources);
     }
 
+    /// Host `<name>00` with a pool `<name>_pool0` that has nowhere else to go.
+    ///
+    /// @param resources of the group, the pool included
+    public static ClusterPlan lone(String name, int resources) {
+        String host = name + "00";
+        return empty().host(host)
+                .tree(name + "_pool0", host, List.of(), targets(name + "_a", resources));
+    }
+
     public ClusterPlan andPair(String name, int size) {
         String first = name + "00";
         String second = name + "01";
         return host(first)
                 .host(second)
-                .tree(name + "_pool0", first, second, targets(name + "_a", size))
-                .tree(name + "_pool1", second, first, targets(name + "_b", size));
+                .tree(name + "_pool0", first, List.of(second), targets(name + "_a", size))
+                .tree(name + "_pool1", second, List.of(first), targets(name + "_b", size));
     }
 
     public ClusterPlan host(String name) {
@@ -93,11 +102,12 @@ public record ClusterPlan(
         return all;
     }
 
-    private ClusterPlan tree(String pool, String home, String partner, List<String> targets) {
+    private ClusterPlan tree(
+            String pool, String home, List<String> failover, List<String> targets) {
         List<ResourcePlan> all = new ArrayList<>();
         all.add(ResourcePlan.zfs(pool, targets.toArray(String[]::new)));
         targets.forEach(target -> all.add(ResourcePlan.lustre(target)));
-        return group(home, List.of(partner), all.toArray(ResourcePlan[]::new));
+        return group(home, failover, all.toArray(ResourcePlan[]::new));
     }
 
     private static List<String> targets(String prefix, int size) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.halo.core.text;
+
+import org.jspecify.annotations.NullMarked;
