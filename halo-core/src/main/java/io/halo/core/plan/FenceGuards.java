@@ -121,7 +121,14 @@ final class FenceGuards {
                 it.groups().stream().anyMatch(facts -> needs(it, facts)) || holdsBackOthers(it);
         return needed
                 ? Optional.empty()
-                : Optional.of("no group would start elsewhere if " + it.host().id() + " was off");
+                : Optional.of(
+                        "no group would start elsewhere if "
+                                + it.host().id()
+                                + " was off"
+                                + placed(it).stream()
+                                        .findFirst()
+                                        .map(facts -> blocker(it, facts))
+                                        .orElse(""));
     }
 
     /// A group that waits for this host alone, or for others that would be off as well.
@@ -142,13 +149,16 @@ final class FenceGuards {
                 && hasReceiver(it, facts);
     }
 
-    /// Whether L1 would hold on some receiver if this host and all others that are as silent were
-    /// off.
+    /// Whether L1 would hold on some receiver that can run it, if this host and all others that are
+    /// as silent were off: a power-off that helps nobody is only harm.
     private static boolean hasReceiver(Case it, GroupFacts facts) {
         return facts.spec().candidates().stream()
                 .map(facts::host)
                 .filter(Objects::nonNull)
-                .filter(host -> facts.mayTake(host) && !host.id().equals(it.host().id()))
+                .filter(host ->
+                        facts.mayTake(host)
+                                && facts.able(host.id())
+                                && !host.id().equals(it.host().id()))
                 .anyMatch(receiver ->
                         facts.mayBe().stream()
                                 .filter(x -> !x.equals(receiver.id()) && !x.equals(it.host().id()))
@@ -419,7 +429,10 @@ final class FenceGuards {
         return facts.spec().candidates().stream()
                 .map(facts::host)
                 .filter(Objects::nonNull)
-                .filter(host -> host.receiver() && !host.id().equals(it.host().id()))
+                .filter(host ->
+                        host.receiver()
+                                && facts.able(host.id())
+                                && !host.id().equals(it.host().id()))
                 .anyMatch(receiver ->
                         facts.mayBe().stream()
                                 .filter(x -> !x.equals(receiver.id()) && !x.equals(it.host().id()))
@@ -431,15 +444,21 @@ final class FenceGuards {
                 .filter(id -> !id.equals(it.host().id()))
                 .findFirst()
                 .map(facts::host)
-                .map(host ->
-                        host.receiver()
-                                ? ""
-                                : ": "
-                                        + host.id()
-                                        + (host.connected()
-                                                ? " is no receiver"
-                                                : " is not connected"))
+                .map(host -> blocker(facts, host))
                 .orElse("");
+    }
+
+    private static String blocker(GroupFacts facts, HostView host) {
+        if (!host.connected()) {
+            return ": " + host.id() + " is not connected";
+        }
+        if (!host.receiver()) {
+            return ": " + host.id() + " is no receiver";
+        }
+        if (!facts.canRun(host.id())) {
+            return ": " + host.id() + " cannot run it";
+        }
+        return facts.able(host.id()) ? "" : ": it failed too often on " + host.id();
     }
 
     static boolean poweredOff(Case it) {

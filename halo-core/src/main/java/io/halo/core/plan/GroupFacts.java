@@ -184,10 +184,7 @@ record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Ins
         List<HostView> able =
                 order().stream()
                         .map(this::host)
-                        .filter(host ->
-                                host != null
-                                        && !Failing.overLimit(cluster(), group, host.id(), now)
-                                        && canRun(host.id()))
+                        .filter(host -> host != null && able(host.id()))
                         .toList();
         return able.stream()
                 .filter(HostView::receiver)
@@ -204,11 +201,7 @@ record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Ins
         }
         boolean back = move.state() instanceof Move.State.Returning;
         HostId id = back ? move.from() : move.to();
-        if (id == null
-                || !(host(id) instanceof HostView host)
-                || !host.connected()
-                || !canRun(id)
-                || Failing.overLimit(cluster(), group, id, now)) {
+        if (id == null || !(host(id) instanceof HostView host) || !host.connected() || !able(id)) {
             return Optional.empty();
         }
         boolean allowed = back || move.restart() ? MovePass.mayReturn(host) : host.receiver();
@@ -246,16 +239,17 @@ record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Ins
         return spec.candidates().stream()
                 .filter(other -> !other.equals(id))
                 .map(this::host)
-                .filter(host ->
-                        host != null
-                                && host.receiver()
-                                && !Failing.overLimit(cluster(), group, host.id(), now)
-                                && canRun(host.id()))
+                .filter(host -> host != null && host.receiver() && able(host.id()))
                 .map(Objects::requireNonNull)
                 .toList();
     }
 
-    private boolean canRun(HostId id) {
+    /// Whether it can run there: every script of it, as far as is known, and not failed too often.
+    boolean able(HostId id) {
+        return canRun(id) && !Failing.overLimit(cluster(), group, id, now);
+    }
+
+    boolean canRun(HostId id) {
         return spec.members().stream()
                 .noneMatch(member -> is(id, member, Sighting.State.CANNOT_RUN));
     }
