@@ -48,13 +48,12 @@ record Blackboard(
                         null,
                         null);
         List<Row> rows = store.rows();
-        Restore.Restored restored = Restore.world(spec, manager, rows, now);
-        notices.add(restored.orphans());
+        World restored = Restore.world(spec, manager, rows, now);
         return new Blackboard(
-                restored.world(),
+                restored,
                 World.unknown(spec, manager, now),
                 rows.stream().flatMap(row -> program(row).stream()).toList(),
-                new PublishedStatus(restored.world(), clock::now, store),
+                new PublishedStatus(restored, clock::now, store),
                 notices);
     }
 

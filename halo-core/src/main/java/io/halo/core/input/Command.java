@@ -139,6 +139,19 @@ public sealed interface Command {
         }
     }
 
+    /// Drops what is remembered of a group or host that is not configured any more.
+    record Forget(String name) implements Command {
+        @Override
+        public Kind kind() {
+            return Kind.FORGET;
+        }
+
+        @Override
+        public String target() {
+            return name;
+        }
+    }
+
     /// Hides older events from the status.
     record Clear() implements OfCluster {
         @Override

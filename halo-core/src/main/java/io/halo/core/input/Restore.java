@@ -4,16 +4,11 @@ import io.halo.core.model.ClusterSpec;
 import io.halo.core.model.Contact;
 import io.halo.core.model.DeviceView;
 import io.halo.core.model.FenceRecord;
-import io.halo.core.model.Finding;
-import io.halo.core.model.GroupSpec;
 import io.halo.core.model.GroupView;
-import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Manager;
 import io.halo.core.model.Move;
 import io.halo.core.model.Row;
-import io.halo.core.model.Rows;
-import io.halo.core.model.Severity;
 import io.halo.core.model.World;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,34 +22,19 @@ import java.util.TreeSet;
 public final class Restore {
     private Restore() {}
 
-    /// A World at the manager's start.
-    ///
-    /// @param world the World to begin with
-    /// @param orphans about rows whose host or group is not configured any more: kept, harmless
-    public record Restored(World world, List<Finding> orphans) {}
-
-    public static Restored world(ClusterSpec spec, Manager manager, List<Row> rows, Instant now) {
+    /// A World at the manager's start. Rows whose host or group is not configured any more are its
+    /// orphans.
+    public static World world(ClusterSpec spec, Manager manager, List<Row> rows, Instant now) {
         World world = World.unknown(spec, manager, now);
-        var orphans = new ArrayList<Finding>();
+        var orphans = new ArrayList<Row>();
         for (Row row : rows) {
             if (known(world, row)) {
                 world = one(world, row, now);
             } else {
-                orphans.add(
-                        new Finding(
-                                Finding.Code.ORPHANED_STATE,
-                                Severity.WARNING,
-                                row.key().id().replace('\n', ' '),
-                                "the state knows it, the configuration does not; kept",
-                                ""));
+                orphans.add(row);
             }
         }
-        for (Row row : rows) {
-            if (row instanceof Row.OfDefinition definition && known(world, row)) {
-                world = heldIfChanged(world, definition);
-            }
-        }
-        return new Restored(world, orphans);
+        return Definitions.hold(world.withOrphans(orphans), rows);
     }
 
     private static boolean known(World world, Row row) {
@@ -170,31 +150,5 @@ public final class Restore {
                     FenceRecord.State.Lied _ ->
                     fence;
         };
-    }
-
-    /// A group that may be running somewhere is not what it was: nothing is done with it until an
-    /// operator has looked (A18).
-    private static World heldIfChanged(World world, Row.OfDefinition then) {
-        GroupView group = world.group(then.group());
-        GroupSpec spec = world.spec().group(then.group());
-        if (group.hosted().isEmpty() || group.held() != null) {
-            return world;
-        }
-        Row.OfDefinition now = Rows.definition(world.spec(), spec);
-        List<HostId> lost =
-                then.candidates().stream()
-                        .filter(host -> !now.candidates().contains(host))
-                        .toList();
-        String why = "";
-        if (!lost.isEmpty()) {
-            why = lost + " is no candidate any more";
-        } else if (!now.members().equals(then.members())) {
-            why = "its resources are not what they were when it was started";
-        }
-        return why.isEmpty()
-                ? world
-                : world.with(
-                        group.withHeld(
-                                "the configuration was changed while it may be running: " + why));
     }
 }

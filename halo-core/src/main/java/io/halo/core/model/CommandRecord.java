@@ -65,6 +65,7 @@ public record CommandRecord(
         CONFIRM_OFF,
         ACCEPT_STATE,
         MAINTENANCE,
+        FORGET,
         CLEAR;
 
         /// The name in HTTP and console: `confirm_off`.

@@ -9,6 +9,21 @@ public sealed interface Row {
     /// Unique among all rows.
     Key key();
 
+    /// The group or host that it is about, by name; empty for what is about all of them.
+    default String about() {
+        return switch (this) {
+            case OfGroup it -> it.group().value();
+            case OfHosted it -> it.group().value();
+            case OfFailures it -> it.group().value();
+            case OfDefinition it -> it.group().value();
+            case OfMove it -> it.group().value();
+            case OfHost it -> it.host().value();
+            case OfDevice it -> it.host().value();
+            case OfFence it -> it.fence().host().value();
+            case OfCommand _, OfCluster _ -> "";
+        };
+    }
+
     /// @param table the kind of row
     /// @param id unique in its table
     record Key(Table table, String id) implements Comparable<Key> {

@@ -45,6 +45,7 @@ public final class Rows {
         if (!cluster.equals(cluster(saved))) {
             put.add(cluster);
         }
+        orphans(saved, after, put, remove);
         if (saved.commands() == after.commands()) {
             return;
         }
@@ -62,6 +63,14 @@ public final class Rows {
                 });
     }
 
+    private static void orphans(World saved, World after, List<Row> put, List<Row.Key> remove) {
+        after.orphans().stream().filter(row -> !saved.orphans().contains(row)).forEach(put::add);
+        saved.orphans().stream()
+                .filter(row -> !after.orphans().contains(row))
+                .map(Row::key)
+                .forEach(remove::add);
+    }
+
     private static Row.OfCluster cluster(World world) {
         return new Row.OfCluster(world.manager().epoch(), world.maintenance());
     }
@@ -72,6 +81,7 @@ public final class Rows {
         rows.add(cluster(world));
         world.commands().values().forEach(command -> rows.add(new Row.OfCommand(command)));
         world.sets().values().forEach(set -> rows.addAll(of(world.spec(), set).values()));
+        rows.addAll(world.orphans());
         return rows;
     }
 

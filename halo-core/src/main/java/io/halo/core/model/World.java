@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///   `budget`)
 /// @param commands of operators: those under way, and those that ended within the last day
 /// @param maintenance of the whole cluster, or null
+/// @param orphans durable rows about groups and hosts that are not configured any more: kept until
+///   `forget`
 /// @param nextWake when something about the cluster as a whole changes although nothing was heard
 /// @param findings about the cluster as a whole
 public record World(
@@ -30,9 +32,11 @@ public record World(
         List<Instant> fencesStarted,
         SortedMap<CommandId, CommandRecord> commands,
         @Nullable Maintenance maintenance,
+        List<Row> orphans,
         Instant nextWake,
         List<Finding> findings) {
     public World {
+        orphans = Checks.list(orphans);
         sets = Checks.sorted(sets);
         commands =
                 Collections.unmodifiableSortedMap(commands); // the same map stays the same object
@@ -64,6 +68,7 @@ public record World(
                 List.of(),
                 new TreeMap<>(),
                 null,
+                List.of(),
                 Instant.MAX,
                 List.of());
     }
@@ -122,6 +127,7 @@ public record World(
                 fencesStarted,
                 commands,
                 maintenance,
+                orphans,
                 nextWake,
                 findings);
     }
@@ -144,6 +150,7 @@ public record World(
                 fencesStarted,
                 commands,
                 maintenance,
+                orphans,
                 nextWake,
                 findings);
     }
@@ -159,6 +166,7 @@ public record World(
                 fencesStarted,
                 commands,
                 maintenance,
+                orphans,
                 nextWake,
                 findings);
     }
@@ -173,13 +181,24 @@ public record World(
                 fencesStarted,
                 commands,
                 maintenance,
+                orphans,
                 nextWake,
                 findings);
     }
 
     public World withFencesStarted(List<Instant> next) {
         return new World(
-                spec, manager, step, sets, setOf, next, commands, maintenance, nextWake, findings);
+                spec,
+                manager,
+                step,
+                sets,
+                setOf,
+                next,
+                commands,
+                maintenance,
+                orphans,
+                nextWake,
+                findings);
     }
 
     public World withFindings(List<Finding> next) {
@@ -192,6 +211,7 @@ public record World(
                 fencesStarted,
                 commands,
                 maintenance,
+                orphans,
                 nextWake,
                 next);
     }
@@ -212,6 +232,7 @@ public record World(
                 fencesStarted,
                 next,
                 maintenance,
+                orphans,
                 nextWake,
                 findings);
     }
@@ -225,6 +246,22 @@ public record World(
                 setOf,
                 fencesStarted,
                 commands,
+                next,
+                orphans,
+                nextWake,
+                findings);
+    }
+
+    public World withOrphans(List<Row> next) {
+        return new World(
+                spec,
+                manager,
+                step,
+                sets,
+                setOf,
+                fencesStarted,
+                commands,
+                maintenance,
                 next,
                 nextWake,
                 findings);
@@ -240,6 +277,7 @@ public record World(
                 fencesStarted,
                 commands,
                 maintenance,
+                orphans,
                 moment,
                 findings);
     }
@@ -254,6 +292,7 @@ public record World(
                 fencesStarted,
                 commands,
                 maintenance,
+                orphans,
                 nextWake,
                 findings);
     }

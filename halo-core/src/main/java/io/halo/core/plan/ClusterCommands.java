@@ -11,6 +11,7 @@ import io.halo.core.model.HostView;
 import io.halo.core.model.Maintenance;
 import io.halo.core.model.Maintenance.Scope;
 import io.halo.core.model.Manager;
+import io.halo.core.model.Row;
 import io.halo.core.model.World;
 import io.halo.core.plan.CommandDraft.Verdict;
 import java.util.ArrayList;
@@ -43,6 +44,23 @@ final class ClusterCommands {
 
     static Verdict clear(CommandDraft draft) {
         draft.say(Event.Kind.CLEAR, draft.world().spec().name(), "");
+        return new Verdict.Done(true);
+    }
+
+    /// A group may have left the file while another has the same name as a host of before: rows of
+    /// what is configured are never touched.
+    static Verdict forget(Command.Forget command, CommandDraft draft) {
+        List<Row> kept =
+                draft.world().orphans().stream()
+                        .filter(row -> !row.about().equals(command.name()))
+                        .toList();
+        if (kept.size() == draft.world().orphans().size()) {
+            return CommandDraft.refuse(
+                    command.name() + " is configured: what is known of it is needed",
+                    "take it out of the configuration and restart the manager first");
+        }
+        draft.world(draft.world().withOrphans(kept));
+        draft.say(Event.Kind.CLEANUP, command.name(), "forgotten; it is not configured any more");
         return new Verdict.Done(true);
     }
 

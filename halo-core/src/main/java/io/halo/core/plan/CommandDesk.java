@@ -90,6 +90,7 @@ public final class CommandDesk {
                     case Command.AcceptState _ -> ClusterCommands.acceptState(draft);
                     case Command.Clear _ -> ClusterCommands.clear(draft);
                     case Command.Maintain maintain -> ClusterCommands.maintain(maintain, draft);
+                    case Command.Forget forget -> ClusterCommands.forget(forget, draft);
                 };
         return answer(command, verdict, draft);
     }
@@ -159,8 +160,19 @@ public final class CommandDesk {
                     world.setOf().keySet().stream().anyMatch(id -> id.value().equals(it.id()))
                             ? null
                             : "no host " + it.id();
+            case Command.Forget(String name) ->
+                    isConfigured(name, world)
+                                    || world.orphans().stream()
+                                            .anyMatch(row -> row.about().equals(name))
+                            ? null
+                            : "nothing is known of " + name;
             case Command.OfGroup _, Command.OfHost _, Command.OfCluster _, Command.Maintain _ ->
                     null;
         };
+    }
+
+    static boolean isConfigured(String name, World world) {
+        return world.spec().groups().keySet().stream().anyMatch(id -> id.value().equals(name))
+                || world.setOf().keySet().stream().anyMatch(id -> id.value().equals(name));
     }
 }

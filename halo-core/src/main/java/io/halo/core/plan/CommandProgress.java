@@ -76,6 +76,7 @@ final class CommandProgress {
                     RESET,
                     CONFIRM_OFF,
                     ACCEPT_STATE,
+                    FORGET,
                     MAINTENANCE,
                     CLEAR ->
                     end(command, null);

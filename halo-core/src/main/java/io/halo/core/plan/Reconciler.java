@@ -9,6 +9,7 @@ import io.halo.core.model.Maintenance;
 import io.halo.core.model.Manager;
 import io.halo.core.model.Phase;
 import io.halo.core.model.PhaseReport;
+import io.halo.core.model.Row;
 import io.halo.core.model.SetId;
 import io.halo.core.model.SetReport;
 import io.halo.core.model.SetView;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Desired against observed state: what follows from a World. The passes run in a fixed order for
 /// each set that was touched: fence, then the phase of each group and its operations, then fence
@@ -130,6 +132,34 @@ public final class Reconciler {
         if (world.maintenance() instanceof Maintenance maintenance) {
             MaintenancePass.overdue(maintenance).ifPresent(findings::add);
         }
+        orphans(world, findings);
         return findings;
+    }
+
+    /// What the state knows and the configuration does not: kept, harmless, and named (D3).
+    private static void orphans(World world, List<Finding> findings) {
+        var names = new TreeMap<String, TreeSet<HostId>>();
+        for (Row row : world.orphans()) {
+            TreeSet<HostId> hosts = names.computeIfAbsent(row.about(), _ -> new TreeSet<>());
+            if (row instanceof Row.OfHosted hosted) {
+                hosts.add(hosted.host());
+            }
+        }
+        names.forEach((name, hosts) ->
+                findings.add(
+                        new Finding(
+                                Finding.Code.ORPHANED_STATE,
+                                Severity.WARNING,
+                                name,
+                                "not configured any more, but remembered"
+                                        + (hosts.isEmpty()
+                                                ? ""
+                                                : ": it may be running on "
+                                                        + String.join(
+                                                                ", ",
+                                                                hosts.stream()
+                                                                        .map(HostId::value)
+                                                                        .toList())),
+                                "halo forget " + name)));
     }
 }

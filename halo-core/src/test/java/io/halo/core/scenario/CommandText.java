@@ -32,6 +32,7 @@ final class CommandText {
             case "reset" -> new Command.Reset(new HostId(name));
             case "confirm-off" -> new Command.ConfirmOff(new HostId(name), force);
             case "accept-state" -> new Command.AcceptState();
+            case "forget" -> new Command.Forget(name);
             case "clear" -> new Command.Clear();
             case "maintenance" -> maintenance(words, now);
             default -> throw new IllegalArgumentException("no command: " + words);

@@ -308,7 +308,7 @@ final class ScriptedCluster {
                         null,
                         null);
         saved = World.unknown(spec, manager, now);
-        world = Restore.world(spec, manager, rows, now).world();
+        world = Restore.world(spec, manager, rows, now);
     }
 
     private List<Row> rows() {

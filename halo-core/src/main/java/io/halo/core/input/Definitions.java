@@ -1,0 +1,107 @@
+package io.halo.core.input;
+
+import io.halo.core.model.GroupId;
+import io.halo.core.model.GroupSpec;
+import io.halo.core.model.GroupView;
+import io.halo.core.model.HostId;
+import io.halo.core.model.ResourceId;
+import io.halo.core.model.Row;
+import io.halo.core.model.Rows;
+import io.halo.core.model.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// A group that may be running somewhere is not what it was when it was started: nothing is done
+/// with it until an operator has looked (A18; safety.md section 4, "Definitions").
+final class Definitions {
+    private final TreeMap<GroupId, Row.OfDefinition> then = new TreeMap<>();
+    private final TreeMap<GroupId, TreeSet<HostId>> hosted = new TreeMap<>();
+
+    private Definitions(List<Row> rows) {
+        for (Row row : rows) {
+            if (row instanceof Row.OfDefinition definition) {
+                then.put(definition.group(), definition);
+            } else if (row instanceof Row.OfHosted one) {
+                hosted.computeIfAbsent(one.group(), _ -> new TreeSet<>()).add(one.host());
+            }
+        }
+    }
+
+    /// @param rows all that were found, those about what is not configured any more included
+    static World hold(World world, List<Row> rows) {
+        var definitions = new Definitions(rows);
+        World held = world;
+        for (GroupSpec spec : world.spec().groups().values()) {
+            GroupView group = held.group(spec.id());
+            Row.OfDefinition now = Rows.definition(world.spec(), spec);
+            Optional<String> why =
+                    definitions.changed(now).or(() -> definitions.takenFromOther(now));
+            if (group.held() == null && why.isPresent()) {
+                held =
+                        held.with(
+                                group.withHeld(
+                                        "the configuration was changed while it may be running: "
+                                                + why.get()));
+            }
+        }
+        return held;
+    }
+
+    private Optional<String> changed(Row.OfDefinition now) {
+        Row.OfDefinition old = then.get(now.group());
+        if (old == null || !hosted.containsKey(now.group())) {
+            return Optional.empty();
+        }
+        List<HostId> lost =
+                old.candidates().stream().filter(host -> !now.candidates().contains(host)).toList();
+        if (!lost.isEmpty()) {
+            return Optional.of(lost + " is no candidate any more");
+        }
+        return now.members().equals(old.members())
+                ? Optional.empty()
+                : Optional.of("its resources are not what they were when it was started");
+    }
+
+    /// A resource that was part of another group, by its name or by the thing that it stands for,
+    /// may be running where that group was.
+    private Optional<String> takenFromOther(Row.OfDefinition now) {
+        Row.OfDefinition own = then.get(now.group());
+        for (Row.OfDefinition other : then.values()) {
+            TreeSet<HostId> hosts = hosted.get(other.group());
+            if (hosts == null || other.group().equals(now.group())) {
+                continue;
+            }
+            for (ResourceId member : now.members().keySet()) {
+                Row.Thing thing = thing(now, member);
+                boolean isNew = own == null || !thing.equals(own.members().get(member));
+                if (isNew && has(other, member, thing)) {
+                    return Optional.of(
+                            member
+                                    + " was part of "
+                                    + other.group()
+                                    + ", which may be running on "
+                                    + String.join(", ", names(hosts)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean has(Row.OfDefinition other, ResourceId member, Row.Thing thing) {
+        return other.members().containsKey(member)
+                || (!thing.identity().isEmpty() && other.members().containsValue(thing));
+    }
+
+    private static Row.Thing thing(Row.OfDefinition definition, ResourceId member) {
+        return definition.members().getOrDefault(member, new Row.Thing("", new TreeMap<>()));
+    }
+
+    private static List<String> names(TreeSet<HostId> hosts) {
+        var names = new ArrayList<String>();
+        hosts.forEach(host -> names.add(host.value()));
+        return names;
+    }
+}
