@@ -48,6 +48,11 @@ public final class PublishedStatus implements Snapshots, Operations {
         published = new AtomicReference<>(first);
     }
 
+    /// The newest one that was published.
+    public World newest() {
+        return published.get();
+    }
+
     /// Called by the loop, as often as it likes.
     public void publish(World world) {
         published.set(world);

@@ -5,6 +5,7 @@ import io.halo.engine.AgentGateway;
 import io.halo.engine.CommandCounter;
 import io.halo.engine.EventBell;
 import io.halo.engine.Fencer;
+import io.halo.engine.LiveOutlook;
 import io.halo.engine.LoopHealth;
 import io.halo.engine.Mailbox;
 import io.halo.engine.MonotonicClock;
@@ -46,6 +47,11 @@ class EngineConfiguration {
     @Bean
     PublishedStatus published(Blackboard blackboard) {
         return blackboard.published();
+    }
+
+    @Bean
+    LiveOutlook outlook(PublishedStatus published, MonotonicClock clock) {
+        return new LiveOutlook(published::newest, clock::now);
     }
 
     /// Wakes those who follow the events.

@@ -62,7 +62,7 @@ final class HostProjection {
         return reach.isEmpty() || admin.isEmpty() ? reach + admin : reach + "; " + admin;
     }
 
-    private static String reach(Reach reach) {
+    static String reach(Reach reach) {
         return switch (reach) {
             case Reach.Up _ -> "";
             case Reach.Connecting _ -> "connecting for the first time";
@@ -138,7 +138,7 @@ final class HostProjection {
         };
     }
 
-    private static HostStatus.Fence fence(FenceRecord record) {
+    static HostStatus.Fence fence(FenceRecord record) {
         return switch (record.state()) {
             case FenceRecord.State.Planned _ -> line(HostStatus.State.PLANNED, 0, record.reason());
             case FenceRecord.State.Running running ->

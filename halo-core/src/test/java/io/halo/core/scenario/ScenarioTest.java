@@ -2,8 +2,13 @@ package io.halo.core.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.halo.core.model.GroupId;
+import io.halo.core.model.HostView;
 import io.halo.core.model.World;
 import io.halo.core.text.WorldText;
+import io.halo.core.view.Explanation;
+import io.halo.core.view.GroupExplanation;
+import io.halo.core.view.HostExplanation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,6 +68,41 @@ class ScenarioTest {
             assertThat(WorldText.write(back.world(), now)).isEqualTo(text);
         }
         assertThat(worlds).hasSizeGreaterThan(200);
+    }
+
+    /// Whatever state a cluster is in, an operator is told why and what to type.
+    @Test
+    void everyGroupAndHostCanBeExplained() throws Exception {
+        for (Path file : files()) {
+            int[] steps = {0};
+            Scenario.run(
+                    Files.readString(file),
+                    cluster -> {
+                        if (steps[0]++ % 5 == 3) {
+                            explained(cluster, file);
+                        }
+                    });
+        }
+    }
+
+    private static void explained(ScriptedCluster cluster, Path file) {
+        World world = cluster.world();
+        for (GroupId id : world.groups().keySet()) {
+            Explanation why = GroupExplanation.of(world, id, cluster.now());
+            assertThat(why.summary()).as(file + " " + why).isNotBlank();
+            if (!why.phase().equals("Running")) {
+                assertThat(why.waitsFor()).as(file + " " + why).isNotBlank();
+            }
+            assertThat(why.evidence()).as(file + " " + why).isNotEmpty();
+        }
+        for (HostView host : world.hosts().values()) {
+            Explanation why = HostExplanation.of(world, host.id(), cluster.now());
+            assertThat(why.summary()).as(file + " " + why).isNotBlank();
+            if (!host.receiver()) {
+                assertThat(why.waitsFor() + why.command()).as(file + " " + why).isNotBlank();
+            }
+            assertThat(why.evidence()).as(file + " " + why).hasSizeGreaterThan(9);
+        }
     }
 
     private static List<Path> files() throws IOException {

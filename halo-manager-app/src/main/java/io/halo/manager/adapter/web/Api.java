@@ -2,6 +2,7 @@ package io.halo.manager.adapter.web;
 
 import io.halo.core.view.ClusterStatus;
 import io.halo.core.view.EventLine;
+import io.halo.core.view.Explanation;
 import io.halo.core.view.HostStatus;
 import io.halo.core.view.ResourceStatus;
 import java.util.List;
@@ -18,6 +19,13 @@ final class Api {
                     "answer when it has ended, at the latest after that span: `30s`; at most `10m`");
     private static final Parameter OBJECT =
             new Parameter("query", "object", "string", "only events of this host or group");
+
+    private static final Parameter DRY_RUN =
+            new Parameter(
+                    "query",
+                    "dry_run",
+                    "boolean",
+                    "`true`: nothing is done; the answer is what would be, as of `/plan`");
 
     static final List<Route> ROUTES =
             List.of(
@@ -55,6 +63,22 @@ final class Api {
                                             "so many; 100 if it is not said")),
                     get("/operations/{id}", "What became of one command", OperationJson.class)
                             .with(WAIT),
+                    get(
+                            "/resources/{group}/explain",
+                            "Why a group is as it is, and what to type",
+                            Explanation.class),
+                    get(
+                            "/hosts/{host}/explain",
+                            "Why a host is as it is, and what to type",
+                            Explanation.class),
+                    new Route(
+                            "post",
+                            "/plan",
+                            "What would happen",
+                            List.of(),
+                            BodySpec.PLAN,
+                            ForeseenJson.class),
+                    get("/state", "All that the manager knows, as text; unix socket only", null),
                     get("/openapi.json", "This document", null),
                     get("/actuator/health", "Whether the manager itself works", null),
                     get("/actuator/info", "About the process", null),
@@ -63,7 +87,7 @@ final class Api {
                             "patch",
                             "/resources/{group}",
                             "Manages a group, or leaves it alone",
-                            List.of(),
+                            List.of(DRY_RUN),
                             BodySpec.MANAGE,
                             ResourceStatus.class),
                     operation("/resources/{group}/start", "The group shall run"),
@@ -97,6 +121,11 @@ final class Api {
                             BodySpec.MAINTENANCE,
                             Object.class),
                     atOnce(
+                            "/forget",
+                            "Drops what is remembered of a group or host that is not configured any more",
+                            BodySpec.CONFIRM,
+                            Object.class),
+                    atOnce(
                             "/events/clear",
                             "Hides older events from the status",
                             BodySpec.COMMENT,
@@ -109,11 +138,12 @@ final class Api {
     }
 
     private static Route operation(String path, String summary) {
-        return new Route("post", path, summary, List.of(WAIT), BodySpec.FORCE, OperationJson.class);
+        return new Route(
+                "post", path, summary, List.of(WAIT, DRY_RUN), BodySpec.FORCE, OperationJson.class);
     }
 
     private static Route atOnce(String path, String summary, BodySpec body, Class<?> answer) {
-        return new Route("post", path, summary, List.of(), body, answer);
+        return new Route("post", path, summary, List.of(DRY_RUN), body, answer);
     }
 
     /// @param in `query` or `header`

@@ -90,6 +90,9 @@ final class ApiDocument {
                             .putObject(field.json)
                             .put("type", field.type.json)
                             .put("description", field.meaning);
+            if (field.type == BodySpec.Type.STRINGS) {
+                property.putObject("items").put("type", "string");
+            }
             if (field.type == BodySpec.Type.TIME) {
                 property.put("format", "date-time");
             }

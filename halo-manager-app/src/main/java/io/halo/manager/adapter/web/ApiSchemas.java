@@ -60,7 +60,7 @@ final class ApiSchemas {
         if (type == boolean.class || type == Boolean.class) {
             return "boolean";
         }
-        return type == int.class || type == long.class ? "integer" : "object";
+        return type == int.class || type == long.class || type == Long.class ? "integer" : "object";
     }
 
     private void define(Class<?> type) {

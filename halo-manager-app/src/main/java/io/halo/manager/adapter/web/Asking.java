@@ -1,14 +1,19 @@
 package io.halo.manager.adapter.web;
 
+import io.halo.core.forecast.Foreseen;
+import io.halo.core.forecast.Supposition;
 import io.halo.core.input.Answer;
 import io.halo.core.input.Command;
 import io.halo.core.model.CommandId;
 import io.halo.core.model.CommandRecord;
 import io.halo.engine.Commands;
 import io.halo.engine.Operations;
+import io.halo.engine.Outlook;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -24,9 +29,16 @@ final class Asking {
     private final Operations operations;
     private final Peers peers;
     private final LongCalls calls;
+    private final Outlook outlook;
 
-    Asking(Commands commands, Operations operations, Peers peers, LongCalls calls) {
+    Asking(
+            Commands commands,
+            Operations operations,
+            Outlook outlook,
+            Peers peers,
+            LongCalls calls) {
         this.commands = commands;
+        this.outlook = outlook;
         this.operations = operations;
         this.peers = peers;
         this.calls = calls;
@@ -35,9 +47,12 @@ final class Asking {
     /// The operation once it has ended, or as it is when the wait is over.
     ///
     /// @throws ErrorResponseException with the problem if it was not taken
-    ResponseEntity<byte[]> operation(Command command, String comment, Duration wait) {
+    ResponseEntity<byte[]> operation(Command command, String comment, Terms terms) {
+        if (terms.dryRun()) {
+            return foresee(new Supposition(List.of(), List.of(command)));
+        }
         CommandId id = put(command, comment);
-        CommandRecord record = ended(id, wait);
+        CommandRecord record = ended(id, terms.patience());
         ResponseEntity.BodyBuilder answer =
                 record.running()
                         ? ResponseEntity.accepted().location(URI.create("/operations/" + id))
@@ -45,28 +60,40 @@ final class Asking {
         return StatusJson.answer(answer, OperationJson.of(record));
     }
 
-    /// For commands that end at once: returns when what it changed can be seen.
+    /// For commands that end at once: asked for what has changed when that can be seen.
     ///
     /// @throws ErrorResponseException with the problem if it was not taken
-    void atOnce(Command command, String comment) {
+    ResponseEntity<byte[]> atOnce(
+            Command command,
+            String comment,
+            Terms terms,
+            Supplier<ResponseEntity<byte[]>> changed) {
+        if (terms.dryRun()) {
+            return foresee(new Supposition(List.of(), List.of(command)));
+        }
         put(command, comment);
+        return changed.get();
+    }
+
+    /// What would happen. A command that would be refused is refused.
+    ///
+    /// @throws ErrorResponseException with the problem of the first command that would not be taken
+    ResponseEntity<byte[]> foresee(Supposition supposition) {
+        Foreseen foreseen;
+        try {
+            foreseen = outlook.foresee(supposition);
+        } catch (IllegalArgumentException e) {
+            throw problem(HttpStatus.NOT_FOUND, String.valueOf(e.getMessage()), "");
+        }
+        foreseen.answers().forEach(Asking::taken);
+        return StatusJson.ok(ForeseenJson.of(foreseen));
     }
 
     private CommandId put(Command command, String comment) {
         try {
             Answer answer =
                     calls.call(() -> commands.ask(command, peers.user(), comment, PATIENCE));
-            return switch (answer) {
-                case Answer.Accepted(CommandId id) -> id;
-                case Answer.Refused(String why, String advice) ->
-                        throw problem(HttpStatus.CONFLICT, why, advice);
-                case Answer.NotFound(String why) -> throw problem(HttpStatus.NOT_FOUND, why, "");
-                case Answer.NotWritable(String why) ->
-                        throw problem(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "nothing was done: the state cannot be written: " + why,
-                                "");
-            };
+            return taken(answer);
         } catch (TimeoutException _) {
             throw problem(
                     HttpStatus.SERVICE_UNAVAILABLE,
@@ -77,6 +104,20 @@ final class Asking {
         } catch (InterruptedException _) {
             throw stopping();
         }
+    }
+
+    private static CommandId taken(Answer answer) {
+        return switch (answer) {
+            case Answer.Accepted(CommandId id) -> id;
+            case Answer.Refused(String why, String advice) ->
+                    throw problem(HttpStatus.CONFLICT, why, advice);
+            case Answer.NotFound(String why) -> throw problem(HttpStatus.NOT_FOUND, why, "");
+            case Answer.NotWritable(String why) ->
+                    throw problem(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "nothing was done: the state cannot be written: " + why,
+                            "");
+        };
     }
 
     private CommandRecord ended(CommandId id, Duration wait) {

@@ -16,6 +16,8 @@ record BodySpec(List<Field> fields, List<Field> required) {
             of(Field.SCOPE, Field.ID, Field.ON, Field.UNTIL, Field.COMMENT)
                     .requires(Field.SCOPE, Field.ON);
 
+    static final BodySpec PLAN = of(Field.FAIL, Field.DEACTIVATE, Field.FAILBACK);
+
     private static BodySpec of(Field... fields) {
         return new BodySpec(List.of(fields), List.of());
     }
@@ -28,6 +30,7 @@ record BodySpec(List<Field> fields, List<Field> required) {
     enum Type {
         BOOLEAN("boolean", "true or false"),
         STRING("string", "a string"),
+        STRINGS("array", "a list of strings"),
         TIME("string", "a time such as 2026-04-28T12:54:34Z");
 
         final String json;
@@ -48,6 +51,9 @@ record BodySpec(List<Field> fields, List<Field> required) {
         ID("id", Type.STRING, "the host or group; not needed for the cluster"),
         ON("on", Type.BOOLEAN, "false ends the maintenance"),
         UNTIL("until", Type.TIME, "when to be reminded; it ends by command only"),
+        FAIL("fail", Type.STRINGS, "hosts that die silently"),
+        DEACTIVATE("deactivate", Type.STRINGS, "hosts that are deactivated"),
+        FAILBACK("failback", Type.STRINGS, "hosts onto which their groups are brought home"),
         COMMENT(
                 "comment",
                 Type.STRING,

@@ -26,37 +26,50 @@ final class ClusterController {
     ResponseEntity<byte[]> acceptState(HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.CONFIRM);
-        Waiting.none(request);
+        Terms terms = Terms.atOnce(request);
         Ids.confirm(body, snapshots.current().cluster().name(), "the cluster");
-        asking.atOnce(new Command.AcceptState(), body.comment());
-        return Changed.cluster(snapshots);
+        return asking.atOnce(
+                new Command.AcceptState(), body.comment(), terms, () -> Changed.cluster(snapshots));
     }
 
     @PostMapping("/maintenance")
     ResponseEntity<byte[]> maintenance(HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.MAINTENANCE);
-        Waiting.none(request);
+        Terms terms = Terms.atOnce(request);
         Scope scope = scope(body.text(Field.SCOPE).orElse(""));
         String id = id(scope, body);
-        asking.atOnce(
+        return asking.atOnce(
                 new Command.Maintain(
                         scope, id, body.flag(Field.ON), body.time(Field.UNTIL).orElse(null)),
-                body.comment());
-        return switch (scope) {
-            case CLUSTER -> Changed.cluster(snapshots);
-            case HOST -> Changed.host(snapshots, Ids.host(id));
-            case GROUP -> Changed.group(snapshots, Ids.group(id));
-        };
+                body.comment(),
+                terms,
+                () ->
+                        switch (scope) {
+                            case CLUSTER -> Changed.cluster(snapshots);
+                            case HOST -> Changed.host(snapshots, Ids.host(id));
+                            case GROUP -> Changed.group(snapshots, Ids.group(id));
+                        });
+    }
+
+    @PostMapping("/forget")
+    ResponseEntity<byte[]> forget(HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        var body = CommandBody.read(request, BodySpec.CONFIRM);
+        Terms terms = Terms.atOnce(request);
+        return asking.atOnce(
+                new Command.Forget(body.text(Field.CONFIRM).orElse("")),
+                body.comment(),
+                terms,
+                Changed::nothing);
     }
 
     @PostMapping("/events/clear")
     ResponseEntity<byte[]> clear(HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.COMMENT);
-        Waiting.none(request);
-        asking.atOnce(new Command.Clear(), body.comment());
-        return Changed.nothing();
+        Terms terms = Terms.atOnce(request);
+        return asking.atOnce(new Command.Clear(), body.comment(), terms, Changed::nothing);
     }
 
     private static Scope scope(String word) {

@@ -49,6 +49,11 @@ final class CommandBody {
                 : Optional.of(value.stringValue());
     }
 
+    List<String> texts(Field field) {
+        JsonNode value = object.get(field.json);
+        return value == null ? List.of() : value.valueStream().map(JsonNode::stringValue).toList();
+    }
+
     Optional<Instant> time(Field field) {
         return text(field)
                 .map(text -> {
@@ -99,6 +104,7 @@ final class CommandBody {
         return switch (field.type) {
             case BOOLEAN -> value.isBoolean();
             case STRING, TIME -> value.isString();
+            case STRINGS -> value.isArray() && value.valueStream().allMatch(JsonNode::isString);
         };
     }
 

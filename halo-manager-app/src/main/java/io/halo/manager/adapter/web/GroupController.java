@@ -6,7 +6,6 @@ import io.halo.engine.Snapshots;
 import io.halo.manager.adapter.web.BodySpec.Field;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -32,12 +31,13 @@ final class GroupController {
     ResponseEntity<byte[]> manage(@PathVariable String group, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.MANAGE);
-        Waiting.none(request);
+        Terms terms = Terms.atOnce(request);
         GroupId id = Ids.group(group);
-        asking.atOnce(
+        return asking.atOnce(
                 body.flag(Field.MANAGED) ? new Command.Manage(id) : new Command.Unmanage(id),
-                body.comment());
-        return Changed.group(snapshots, id);
+                body.comment(),
+                terms,
+                () -> Changed.group(snapshots, id));
     }
 
     @PostMapping("/start")
@@ -68,7 +68,7 @@ final class GroupController {
             String group, HttpServletRequest request, Function<GroupId, Command> command)
             throws IOException, HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.FORCE);
-        Duration wait = Waiting.of(request);
-        return asking.operation(command.apply(Ids.group(group)), body.comment(), wait);
+        Terms terms = Terms.of(request);
+        return asking.operation(command.apply(Ids.group(group)), body.comment(), terms);
     }
 }

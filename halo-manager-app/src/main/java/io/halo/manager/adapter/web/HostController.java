@@ -6,7 +6,6 @@ import io.halo.engine.Snapshots;
 import io.halo.manager.adapter.web.BodySpec.Field;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.function.BiFunction;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -61,19 +60,22 @@ final class HostController {
     ResponseEntity<byte[]> confirmOff(@PathVariable String host, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.CONFIRM_OFF);
-        Waiting.none(request);
+        Terms terms = Terms.atOnce(request);
         HostId id = Ids.host(host);
         Ids.confirm(body, host, "the host");
-        asking.atOnce(new Command.ConfirmOff(id, body.flag(Field.FORCE)), body.comment());
-        return Changed.host(snapshots, id);
+        return asking.atOnce(
+                new Command.ConfirmOff(id, body.flag(Field.FORCE)),
+                body.comment(),
+                terms,
+                () -> Changed.host(snapshots, id));
     }
 
     private ResponseEntity<byte[]> ask(
             String host, HttpServletRequest request, BiFunction<HostId, Boolean, Command> command)
             throws IOException, HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.FORCE);
-        Duration wait = Waiting.of(request);
+        Terms terms = Terms.of(request);
         Command asked = command.apply(Ids.host(host), body.flag(Field.FORCE));
-        return asking.operation(asked, body.comment(), wait);
+        return asking.operation(asked, body.comment(), terms);
     }
 }

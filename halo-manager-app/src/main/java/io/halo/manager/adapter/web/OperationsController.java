@@ -42,7 +42,7 @@ final class OperationsController {
     /// With `?wait=`, as soon as it has ended.
     @GetMapping("/operations/{id}")
     ResponseEntity<byte[]> one(@PathVariable String id, HttpServletRequest request) {
-        Duration wait = Waiting.of(request);
+        Duration wait = Terms.patience(request);
         return CommandId.parse(id)
                 .flatMap(known -> find(known, wait))
                 .map(record -> StatusJson.ok(OperationJson.of(record)))

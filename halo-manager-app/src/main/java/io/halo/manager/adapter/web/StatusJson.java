@@ -8,6 +8,7 @@ import io.halo.core.model.HostId;
 import io.halo.core.model.ResourceId;
 import io.halo.core.model.Severity;
 import io.halo.core.view.ClusterStatus;
+import io.halo.core.view.Explanation;
 import io.halo.core.view.HostStatus;
 import io.halo.core.view.ResourceStatus;
 import java.time.Instant;
@@ -76,6 +77,7 @@ final class StatusJson {
         text(module, HostStatus.State.class, StatusJson::lower);
         text(module, OperationJson.State.class, OperationJson.State::title);
         text(module, Severity.class, StatusJson::lower);
+        text(module, Explanation.Kind.class, StatusJson::lower);
         text(module, Finding.Code.class, StatusJson::lower);
         // Nobody needs nanoseconds, and they make lines long.
         text(module, Instant.class, moment -> moment.truncatedTo(ChronoUnit.MILLIS).toString());

@@ -5,6 +5,7 @@ import io.halo.engine.EventBell;
 import io.halo.engine.History;
 import io.halo.engine.LoopHealth;
 import io.halo.engine.Operations;
+import io.halo.engine.Outlook;
 import io.halo.engine.Snapshots;
 import java.net.InetSocketAddress;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerInitializedEvent;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
 
 /// Needs from whoever wires the manager: [WebSettings], [HttpPortWatcher], [Snapshots], [History],
-/// [EventBell], [Commands], [Operations] and [LoopHealth].
+/// [EventBell], [Commands], [Operations], [Outlook] and [LoopHealth].
 @Configuration(proxyBeanMethods = false)
 @PropertySource("classpath:io/halo/manager/adapter/web/web.properties")
 public class WebConfiguration {
@@ -52,8 +53,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    Asking asking(Commands commands, Operations operations, LongCalls longCalls) {
-        return new Asking(commands, operations, new Peers(), longCalls);
+    Asking asking(Commands commands, Operations operations, Outlook outlook, LongCalls longCalls) {
+        return new Asking(commands, operations, outlook, new Peers(), longCalls);
     }
 
     @Bean
@@ -74,6 +75,11 @@ public class WebConfiguration {
     @Bean
     ClusterController clusterController(Asking asking, Snapshots snapshots) {
         return new ClusterController(asking, snapshots);
+    }
+
+    @Bean
+    OutlookController outlookController(Outlook outlook, Asking asking) {
+        return new OutlookController(outlook, asking);
     }
 
     @Bean

@@ -298,7 +298,7 @@ class CommandsTest {
                 "POST /hosts/mds00/confirm-off|{\"confirm\":\"mds01\"}",
                 "POST /hosts/mds00/confirm-off|{}",
                 "POST /accept-state|{\"confirm\":\"halo\"}",
-                "POST /hosts/mds00/fence?dry_run=true|{}",
+                "POST /hosts/mds00/fence?dryrun=true|{}",
                 "POST /hosts/mds00/fence?wait=11m|{}",
                 "POST /hosts/mds00/fence?wait=30|{}",
                 "POST /hosts/mds00/fence?wait=1s&wait=2s|{}",
@@ -315,7 +315,7 @@ class CommandsTest {
         problem(ask("POST /resources/tank", "{}"), 405);
         problem(ask("DELETE /resources/tank", ""), 405);
         problem(ask("POST /resources/tank/explode", "{}"), 404);
-        problem(ask("POST /forget", "{}"), 404);
+        problem(ask("POST /forgive", "{}"), 404);
         problem(http.get("/operations/nonsense"), 404);
         problem(http.get("/operations/9-9"), 404);
         problem(http.get("/operations?limit=0"), 400);

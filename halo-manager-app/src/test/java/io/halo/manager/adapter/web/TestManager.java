@@ -18,6 +18,7 @@ import io.halo.core.view.EventLine;
 import io.halo.core.view.StatusView;
 import io.halo.engine.EventBell;
 import io.halo.engine.History;
+import io.halo.engine.LiveOutlook;
 import io.halo.engine.LoopHealth;
 import io.halo.engine.Mailbox;
 import io.halo.engine.Snapshots;
@@ -68,6 +69,8 @@ final class TestManager implements AutoCloseable {
                                     "history", (History) query -> history.find(query));
                             beans.registerSingleton("commands", commands);
                             beans.registerSingleton("eventBell", bell);
+                            beans.registerSingleton(
+                                    "outlook", new LiveOutlook(() -> world, () -> NOW));
                             beans.registerSingleton(
                                     "loop", (LoopHealth) () -> Optional.ofNullable(trouble));
                         })
