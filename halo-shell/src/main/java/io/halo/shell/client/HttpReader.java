@@ -16,7 +16,8 @@ import java.util.TreeMap;
 final class HttpReader {
     private static final int BUFFER_BYTES = 16 * 1024;
 
-    /// More header lines than a servlet container sends are not a manager's.
+    /// More header lines than a servlet container sends are not a manager's; nor is a longer line
+    /// before a chunk.
     private static final int MAX_HEADER_BYTES = 64 * 1024;
 
     /// The status of 1 000 hosts and 8 000 resources is about 10 MiB.
@@ -25,6 +26,7 @@ final class HttpReader {
     private final ReadableByteChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).flip();
     private int headerBytes;
+    private boolean begun;
 
     HttpReader(ReadableByteChannel channel) {
         this.channel = channel;
@@ -67,35 +69,57 @@ final class HttpReader {
 
     private byte[] body(int status, Map<String, String> headers) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
+        String coding = headers.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT);
         String length = headers.get("content-length");
-        if (headers.getOrDefault("transfer-encoding", "")
-                .toLowerCase(Locale.ROOT)
-                .contains("chunked")) {
-            for (int size = size(line(), 16); size > 0; size = size(line(), 16)) {
-                copy(size, body);
-                line();
-            }
-            headers(); // the trailer
+        if (status == 204 || status == 304) {
+            return body.toByteArray();
+        }
+        if (coding.equals("chunked")) {
+            copyChunks(body);
+        } else if (!coding.isEmpty()) {
+            throw new ProtocolException("its answer is coded in a way that was not asked for");
         } else if (length != null) {
             copy(size(length, 10), body);
-        } else if (status != 204 && status != 304) {
+        } else {
             copyToEnd(body);
         }
         return body.toByteArray();
     }
 
-    private static int size(String digits, int radix) throws ProtocolException {
-        int extension = digits.indexOf(';');
-        String number = (extension < 0 ? digits : digits.substring(0, extension)).strip();
-        try {
-            int size = Integer.parseInt(number, radix);
-            if (size >= 0 && size <= MAX_BODY_BYTES) {
-                return size;
+    private void copyChunks(ByteArrayOutputStream body) throws IOException {
+        for (int size = chunkSize(); size > 0; size = chunkSize()) {
+            copy(size, body);
+            if (!line().isEmpty()) {
+                throw new ProtocolException("a chunk of the answer is longer than it says");
             }
-        } catch (NumberFormatException malformed) {
+        }
+        headers(); // the trailer
+    }
+
+    private int chunkSize() throws IOException {
+        headerBytes = 0; // a long body has many chunks, and their sizes are no headers
+        String line = line();
+        int extension = line.indexOf(';');
+        return size((extension < 0 ? line : line.substring(0, extension)).strip(), 16);
+    }
+
+    /// Digits only: `parseInt` alone would also take a sign.
+    private static int size(String digits, int radix) throws ProtocolException {
+        long size = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int value = digits.charAt(i) < 128 ? Character.digit(digits.charAt(i), radix) : -1;
+            if (value < 0) {
+                throw new ProtocolException("malformed length in the answer");
+            }
+            size = size * radix + value;
+            if (size > MAX_BODY_BYTES) {
+                throw tooLong();
+            }
+        }
+        if (digits.isEmpty()) {
             throw new ProtocolException("malformed length in the answer");
         }
-        throw tooLong();
+        return (int) size;
     }
 
     private void copy(int count, ByteArrayOutputStream body) throws IOException {
@@ -131,8 +155,9 @@ final class HttpReader {
         while (true) {
             if (!fill()) {
                 throw new EOFException(
-                        headerBytes == 0 ? "the connection was closed" : "the answer ended early");
+                        begun ? "the answer ended early" : "the connection was closed");
             }
+            begun = true;
             byte next = buffer.get();
             if (next == '\n') {
                 return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();

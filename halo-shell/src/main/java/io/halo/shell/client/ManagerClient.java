@@ -7,8 +7,8 @@ import io.halo.shell.client.Reply.Unreachable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URLEncoder;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -57,7 +57,8 @@ public record ManagerClient(Path socket) {
         return switch (failed) {
             case ClosedByInterruptException _ ->
                     new Unreachable(Failure.INTERRUPTED, "interrupted");
-            case AsynchronousCloseException _ ->
+            // Also its supertype: the deadline may strike between two reads.
+            case ClosedChannelException _ ->
                     new Unreachable(Failure.TIMED_OUT, "no answer within " + seconds(deadline));
             case ConnectException _ ->
                     new Unreachable(Failure.NOT_LISTENING, "nobody listens there");

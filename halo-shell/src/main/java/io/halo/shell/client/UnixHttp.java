@@ -14,7 +14,7 @@ final class UnixHttp {
     private UnixHttp() {}
 
     /// Blocks until the answer is complete or the deadline closes the connection, whichever is
-    /// first; a closed connection surfaces as `AsynchronousCloseException`.
+    /// first; a closed connection surfaces as `ClosedChannelException`.
     static HttpResponse exchange(
             Path socket, String method, String target, String body, Duration deadline)
             throws IOException {

@@ -103,11 +103,11 @@ class ManagerClientTest {
         isFailure(
                 ask("HTTP/1.1 200 OK\r\nContent-Length: -9\r\n\r\n{}"),
                 Failure.BROKEN,
-                "longer than");
+                "malformed");
         isFailure(
                 ask("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n{}"),
                 Failure.BROKEN,
-                "malformed");
+                "longer than");
         isFailure(
                 ask("HTTP/1.1 200 OK\r\nContent-Length: 1999999999\r\n\r\n{}"),
                 Failure.BROKEN,
