@@ -27,7 +27,8 @@ public final class HaloMain {
                 new Console(
                         writer(FileDescriptor.out),
                         writer(FileDescriptor.err),
-                        TerminalSize.page(environment));
+                        TerminalSize.page(environment),
+                        new OneShotOperator());
         Commands commands = Commands.all();
         Parsed parsed =
                 commands.parser().parse(List.of(args), GlobalOptions.fromEnvironment(environment));

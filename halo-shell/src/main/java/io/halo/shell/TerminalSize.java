@@ -6,6 +6,9 @@ import java.util.Map;
 /// Whether standard output is a terminal, and how wide. A JVM cannot tell cheaply, a shell can:
 /// `bin/halo` sets `HALO_COLUMNS` if, and only if, it is one.
 final class TerminalSize {
+    /// For a serial line, which does not tell its size.
+    private static final int USUAL = 80;
+
     private TerminalSize() {}
 
     static Page page(Map<String, String> environment) {
@@ -16,7 +19,8 @@ final class TerminalSize {
         boolean plain =
                 !environment.getOrDefault("NO_COLOR", "").isEmpty()
                         || environment.getOrDefault("TERM", "dumb").equals("dumb");
-        return new Page(number(columns), !plain);
+        int width = number(columns);
+        return new Page(width > 0 ? width : USUAL, !plain);
     }
 
     private static int number(String columns) {

@@ -24,7 +24,7 @@ final class Terminal implements AutoCloseable {
     static final String CTRL_C = "\u0003";
     static final String CTRL_D = "\u0004";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
     private final OutputStream keys;
@@ -34,7 +34,9 @@ final class Terminal implements AutoCloseable {
 
     Terminal(Halo halo, String... arguments) throws IOException {
         // exec: a shell in between would take part in Ctrl-C and report its own status.
-        String line = "exec " + String.join(" ", halo.command(arguments));
+        // env: whoever builds in the background of a shell ignores Ctrl-C, and so would the
+        // console.
+        String line = "exec env --default-signal=INT " + String.join(" ", halo.command(arguments));
         process =
                 halo.with("TERM", "xterm")
                         .with("SHELL", "/bin/sh")

@@ -12,7 +12,14 @@ public sealed interface Reply {
     record Refused(int status, String reason, String advice) implements Reply {}
 
     /// No answer that could be understood. Whether the manager has seen the request is not known.
-    record Unreachable(Failure failure, String detail) implements Reply {}
+    record Unreachable(Failure failure, String detail) implements Reply {
+        /// False if the request has certainly reached nobody.
+        public boolean mayHaveBeenTaken() {
+            return failure == Failure.TIMED_OUT
+                    || failure == Failure.INTERRUPTED
+                    || failure == Failure.BROKEN;
+        }
+    }
 
     /// Why there is no answer.
     enum Failure {

@@ -12,6 +12,9 @@ final class AcceptStateCommand implements Command {
     private static final OptionSpec YES =
             OptionSpec.flag("--yes", "you are sure that no other manager runs");
 
+    private static final String DANGER =
+            "two managers at once destroy data; make sure that no other one runs";
+
     private static final CommandSpec SPEC =
             CommandSpec.of("accept-state", "make a manager that agents refuse take over")
                     .with(YES)
@@ -26,10 +29,12 @@ final class AcceptStateCommand implements Command {
 
     @Override
     public ExitStatus execute(Invocation invocation, Console console) {
-        if (!invocation.has(YES)) {
-            console.error(
-                    "two managers at once destroy data; make sure that no other one runs, then add --yes");
-            return ExitStatus.USAGE;
+        Optional<ExitStatus> end =
+                invocation.has(YES)
+                        ? Optional.empty()
+                        : Confirmation.needed(console, DANGER + ".", DANGER + ", then add --yes");
+        if (end.isPresent()) {
+            return end.get();
         }
         Optional<Json> status = Manager.read(invocation.globals(), "/status", console);
         if (status.isEmpty()) {

@@ -11,6 +11,8 @@ import io.halo.shell.spec.OptionSpec;
 import io.halo.shell.spec.OutputFormat;
 import io.halo.shell.spec.Parsed.Invocation;
 import io.halo.shell.spec.ValueType;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,12 +53,17 @@ final class Change {
     void send(String method, String path, String what, Map<String, Json> fields) {
         var body = new LinkedHashMap<>(fields);
         invocation.value(REASON).ifPresent(reason -> body.put("comment", new Json.Str(reason)));
+        if (Thread.currentThread().isInterrupted()) {
+            failed = true;
+            console.error("cannot " + what + ": interrupted before it was sent");
+            return;
+        }
         Reply reply =
                 Manager.of(invocation.globals())
                         .send(method, path, JsonText.pretty(new Json.Obj(body)), PATIENCE);
         if (!(reply instanceof Reply.Answer answer)) {
             failed = true;
-            refused(what, reply);
+            refused(what, path, reply);
         } else if (answer.body().text("state").isEmpty()) {
             results.add(answer.body());
             say(what + ": done");
@@ -67,17 +74,33 @@ final class Change {
         }
     }
 
-    private void refused(String what, Reply reply) {
+    private void refused(String what, String path, Reply reply) {
         if (reply instanceof Reply.Refused refused && refused.status() != 503) {
             console.error(
                     "cannot "
                             + what
                             + ": "
                             + refused.reason()
+                            + (refused.status() == 404 ? near(path) : "")
                             + (refused.advice().isEmpty() ? "" : "; try: " + refused.advice()));
         } else {
             var _ = Manager.answered(reply, invocation.globals(), console);
+            if (reply instanceof Reply.Unreachable lost && lost.mayHaveBeenTaken()) {
+                console.error("the manager may do it all the same: halo operations shows it");
+            }
         }
+    }
+
+    /// What may have been meant by the name in a path.
+    private String near(String path) {
+        List<String> parts = List.of(path.split("/", 4));
+        if (parts.size() < 3) {
+            return "";
+        }
+        String name = URLDecoder.decode(parts.get(2), StandardCharsets.UTF_8);
+        return parts.get(1).equals("hosts")
+                ? NearName.ofHost(name, invocation.globals())
+                : NearName.ofGroup(name, invocation.globals());
     }
 
     /// Waits for all that was begun, unless that is not wanted.

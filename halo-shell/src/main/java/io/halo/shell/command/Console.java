@@ -8,7 +8,9 @@ import java.io.PrintWriter;
 /// data.
 ///
 /// Blocks while the reader of a pipe is slow.
-public record Console(PrintWriter out, PrintWriter err, Page page) {
+///
+/// @param operator who is asked before something dangerous
+public record Console(PrintWriter out, PrintWriter err, Page page, Operator operator) {
     public void print(String text) {
         out.print(text);
         out.flush();

@@ -9,6 +9,7 @@ import io.halo.shell.spec.Parsed.Invocation;
 import io.halo.shell.spec.ValueType;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// `halo fence HOST`: the manager powers a host off; or is told that it is off.
 final class FenceCommand implements Command {
@@ -17,7 +18,7 @@ final class FenceCommand implements Command {
     private static final OptionSpec CONFIRM_OFF =
             OptionSpec.flag("--confirm-off", "you vouch that it is off; powers nothing off");
     private static final OptionSpec YES =
-            OptionSpec.flag("--yes", "with --confirm-off: you have looked");
+            OptionSpec.flag("--yes", "ask nothing; with --confirm-off: you have looked");
 
     private static final CommandSpec SPEC =
             Change.options(
@@ -42,12 +43,11 @@ final class FenceCommand implements Command {
     public ExitStatus execute(Invocation invocation, Console console) {
         String host = invocation.arguments().getFirst();
         boolean vouch = invocation.has(CONFIRM_OFF);
-        if (vouch && !invocation.has(YES)) {
-            console.error(
-                    "if "
-                            + host
-                            + " is not off, its groups will run twice and destroy data; look at it, then add --yes");
-            return ExitStatus.USAGE;
+        if (!invocation.has(YES)) {
+            Optional<ExitStatus> end = vouch ? vouchedFor(host, console) : asked(host, console);
+            if (end.isPresent()) {
+                return end.get();
+            }
         }
         var change = new Change(invocation, console);
         Map<String, Json> fields = new LinkedHashMap<>();
@@ -63,5 +63,25 @@ final class FenceCommand implements Command {
                 vouch ? "confirm that " + host + " is off" : "fence " + host,
                 fields);
         return change.finish();
+    }
+
+    /// How the command ends without having done anything, if it does.
+    private static Optional<ExitStatus> vouchedFor(String host, Console console) {
+        String danger =
+                "if "
+                        + host
+                        + " is not off, its groups will run twice and destroy data; look at it";
+        return Confirmation.needed(
+                console,
+                "You vouch that " + host + " is off: " + danger + ".",
+                danger + ", then add --yes");
+    }
+
+    /// A script that fences means it; a person may have meant another host.
+    private static Optional<ExitStatus> asked(String host, Console console) {
+        return Confirmation.needed(
+                console,
+                "fence " + host + ": it is powered off, and its groups start elsewhere.",
+                "");
     }
 }

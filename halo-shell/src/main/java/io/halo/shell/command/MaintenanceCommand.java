@@ -129,7 +129,10 @@ final class MaintenanceCommand implements Command {
                                     + word
                                     + " or group:"
                                     + word
-                            : "there is no host and no group '" + word + "'");
+                            : "there is no host and no group '"
+                                    + word
+                                    + "'"
+                                    + NearName.ofScope(word, status));
             return Optional.empty();
         }
         return Optional.of(host ? "host" : "group");

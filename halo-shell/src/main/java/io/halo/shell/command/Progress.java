@@ -18,27 +18,44 @@ final class Progress {
     /// A manager that is restarted meanwhile goes on with the operation: it is given this time.
     private static final int TRIES = 150;
 
-    private Progress() {}
+    private final GlobalOptions globals;
+    private final String id;
+    private final LiveLine line;
+    private final Console console;
+    private final long begunAt = System.nanoTime();
+    private String name;
+    private int shown;
+
+    private Progress(GlobalOptions globals, String id, LiveLine line, Console console) {
+        this.globals = globals;
+        this.id = id;
+        this.line = line;
+        this.console = console;
+        name = "operation " + id;
+    }
 
     /// Blocks until it has ended; empty if that cannot be found out, which was told then.
+    ///
+    /// Left by an interrupt, which stays set: nothing else is waited for, either.
     static Optional<Json> await(GlobalOptions globals, String id, Console console) {
-        var leaving = new Thread(() -> goesOn(id, console));
-        boolean hooked = hook(leaving);
-        try {
-            return follow(globals, id, console);
-        } catch (InterruptedException left) {
-            goesOn(id, console);
-            return Optional.empty();
-        } finally {
-            if (hooked) {
-                unhook(leaving);
+        try (LiveLine line = new LiveLine(globals, console)) {
+            var leaving = new Thread(() -> goesOn(id, line, console));
+            boolean hooked = hook(leaving);
+            try {
+                return new Progress(globals, id, line, console).follow();
+            } catch (InterruptedException left) {
+                goesOn(id, line, console);
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            } finally {
+                if (hooked) {
+                    unhook(leaving);
+                }
             }
         }
     }
 
-    private static Optional<Json> follow(GlobalOptions globals, String id, Console console)
-            throws InterruptedException {
-        int shown = 0;
+    private Optional<Json> follow() throws InterruptedException {
         int failures = 0;
         while (true) {
             Reply reply =
@@ -49,21 +66,39 @@ final class Progress {
             }
             if (reply instanceof Reply.Answer(_, Json operation)) {
                 failures = 0;
-                List<Json> steps = operation.get("steps").list();
-                for (Json step : steps.subList(Math.min(shown, steps.size()), steps.size())) {
-                    console.note(OperationText.step(step));
-                }
-                shown = steps.size();
+                tell(operation);
                 if (!operation.text("state").equals("running")) {
                     return Optional.of(operation);
                 }
             } else if (reply instanceof Reply.Refused || ++failures > TRIES) {
+                line.close();
                 var _ = Manager.answered(reply, globals, console);
-                goesOn(id, console);
+                goesOn(id, line, console);
                 return Optional.empty();
+            } else {
+                line.show(name + seconds() + ": the manager does not answer");
             }
             pause();
         }
+    }
+
+    /// At a terminal the newest step on one line; else each on one of its own.
+    private void tell(Json operation) {
+        name = OperationText.name(operation);
+        List<Json> steps = operation.get("steps").list();
+        if (line.isPossible()) {
+            String step = steps.isEmpty() ? "" : ": " + steps.getLast().text("text");
+            line.show(name + seconds() + step);
+            return;
+        }
+        for (Json step : steps.subList(Math.min(shown, steps.size()), steps.size())) {
+            console.note(OperationText.step(step));
+        }
+        shown = steps.size();
+    }
+
+    private String seconds() {
+        return ", " + (System.nanoTime() - begunAt) / 1_000_000_000 + " s";
     }
 
     /// A latch that nobody counts down: ends early only when the thread is interrupted.
@@ -71,7 +106,8 @@ final class Progress {
         var _ = new CountDownLatch(1).await(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void goesOn(String id, Console console) {
+    private static void goesOn(String id, LiveLine line, Console console) {
+        line.close();
         console.error("operation " + id + " goes on; halo operations " + id + " shows it");
     }
 

@@ -51,11 +51,13 @@ final class WaitCommand implements Command {
                     case "m" -> Duration.ofMinutes(number);
                     default -> Duration.ofHours(number);
                 };
-        return until(System.nanoTime() + patience.toNanos(), text, invocation, console);
+        try (LiveLine line = new LiveLine(invocation.globals(), console)) {
+            return until(System.nanoTime() + patience.toNanos(), text, invocation, line, console);
+        }
     }
 
     private static ExitStatus until(
-            long deadline, String text, Invocation invocation, Console console) {
+            long deadline, String text, Invocation invocation, LiveLine line, Console console) {
         while (true) {
             Reply reply = Manager.of(invocation.globals()).get("/status", Manager.PATIENCE);
             String last;
@@ -64,6 +66,7 @@ final class WaitCommand implements Command {
                 var verdict = new Verdict(it.text("level"), it.text("text"));
                 last = verdict.level() + ": " + verdict.text();
                 if (verdict.level().equals("OK") || verdict.level().equals("MAINTENANCE")) {
+                    line.close();
                     console.println(last);
                     return ExitStatus.DONE;
                 }
@@ -71,12 +74,16 @@ final class WaitCommand implements Command {
                 last = "the manager does not answer";
             }
             if (System.nanoTime() - deadline >= 0) {
+                line.close();
                 console.error("after " + text + " still " + last);
                 return ExitStatus.FAILED;
             }
+            line.show("waiting; " + last);
             try {
                 var _ = new CountDownLatch(1).await(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException left) {
+                line.close();
+                console.error("not waiting any longer; the last was " + last);
                 return ExitStatus.FAILED;
             }
         }

@@ -10,6 +10,7 @@ record SessionConsole(Terminal terminal) {
         boolean dumb = terminal.getType().startsWith("dumb");
         boolean coloured = !dumb && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
         Page page = dumb ? Page.PLAIN : new Page(Math.max(0, terminal.getWidth()), coloured);
-        return new Console(terminal.writer(), terminal.writer(), page);
+        return new Console(
+                terminal.writer(), terminal.writer(), page, new SessionOperator(terminal));
     }
 }

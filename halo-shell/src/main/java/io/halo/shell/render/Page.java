@@ -9,6 +9,11 @@ public record Page(int columns, boolean coloured) {
     /// Narrower than this, folding makes nothing clearer.
     private static final int NARROWEST = 20;
 
+    /// Whether somebody looks at it who sees how a line is written over.
+    public boolean isTerminal() {
+        return columns > 0;
+    }
+
     String coloured(Colour colour, String text) {
         return coloured ? colour.start() + text + "\u001b[0m" : text;
     }

@@ -1,0 +1,71 @@
+package io.halo.shell.command;
+
+import io.halo.shell.client.ClusterStatus;
+import io.halo.shell.client.ClusterStatus.Resource;
+import io.halo.shell.client.Json;
+import io.halo.shell.client.Reply.Answer;
+import io.halo.shell.spec.GlobalOptions;
+import io.halo.shell.spec.Spelling;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What an operator may have meant by a name that the manager does not know.
+final class NearName {
+    private NearName() {}
+
+    /// Of a host, as the end of a sentence; empty if there is nothing like it.
+    static String ofHost(String name, GlobalOptions globals) {
+        return status(globals)
+                .map(status ->
+                        isGroup(name, status)
+                                ? "; it is a group"
+                                : Spelling.hint(name, hosts(status)))
+                .orElse("");
+    }
+
+    static String ofGroup(String name, GlobalOptions globals) {
+        return status(globals).map(status -> ofGroup(name, status)).orElse("");
+    }
+
+    private static String ofGroup(String name, ClusterStatus status) {
+        Optional<Resource> member =
+                status.resources().stream().filter(it -> it.id().equals(name)).findFirst();
+        if (member.isPresent()) {
+            return "; it belongs to the group " + member.get().group();
+        }
+        return hosts(status).contains(name)
+                ? "; it is a host"
+                : Spelling.hint(name, groups(status));
+    }
+
+    /// @param word a host or a group, or `cluster`
+    static String ofScope(String word, ClusterStatus status) {
+        return status.resources().stream().anyMatch(it -> it.id().equals(word))
+                ? ofGroup(word, status)
+                : Spelling.hint(
+                        word,
+                        Stream.of(List.of("cluster"), hosts(status), groups(status))
+                                .flatMap(List::stream)
+                                .toList());
+    }
+
+    private static boolean isGroup(String name, ClusterStatus status) {
+        return groups(status).contains(name);
+    }
+
+    private static List<String> hosts(ClusterStatus status) {
+        return status.hosts().stream().map(ClusterStatus.Host::id).toList();
+    }
+
+    private static List<String> groups(ClusterStatus status) {
+        return status.resources().stream().map(Resource::group).distinct().toList();
+    }
+
+    /// The manager has just answered; if it does not now, there is no hint.
+    private static Optional<ClusterStatus> status(GlobalOptions globals) {
+        return Manager.of(globals).get("/status", Manager.PATIENCE) instanceof Answer(_, Json body)
+                ? Optional.of(ClusterStatus.of(body))
+                : Optional.empty();
+    }
+}
