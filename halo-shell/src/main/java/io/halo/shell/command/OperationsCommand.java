@@ -17,7 +17,7 @@ final class OperationsCommand implements Command {
             CommandSpec.of(
                             "operations",
                             "show the commands of the last day and what became of them")
-                    .with(new ArgumentSpec("ID", new ValueType.Text(), 0, 1))
+                    .with(new ArgumentSpec("ID", new ValueType.OperationId(), 0, 1))
                     .detail("With an ID: its steps, too.")
                     .example("halo operations");
 

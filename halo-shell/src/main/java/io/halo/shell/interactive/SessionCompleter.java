@@ -7,7 +7,6 @@ import io.halo.shell.spec.LineWords;
 import io.halo.shell.spec.ValueType;
 import java.util.ArrayList;
 import java.util.List;
-import org.jline.builtins.Completers.FileNameCompleter;
 import org.jline.reader.Candidate;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
@@ -30,44 +29,51 @@ final class SessionCompleter extends CommandCompleter {
     @Override
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
         List<String> words = LineWords.typing(line.line().substring(0, line.cursor())).words();
-        Completion completion =
-                Completion.of(specs, words.subList(0, words.size() - 1), words.getLast());
+        List<String> before = words.subList(0, words.size() - 1);
+        Completion completion = Completion.of(specs, before, words.getLast());
         completion.proposals().forEach(proposal -> candidates.add(candidate(proposal)));
-        ValueType value = completion.value();
-        if (value != null) {
-            values(value, completion.prefix(), reader, line, candidates);
+        ValueType type = completion.value();
+        if (type != null) {
+            String typed = words.getLast().substring(completion.prefix().length());
+            for (String value : values(type, typed)) {
+                boolean complete = !value.endsWith("/") || !(type instanceof ValueType.FilePath);
+                if (!before.contains(value)) {
+                    candidates.add(
+                            candidate(new Proposal(completion.prefix() + value, "", complete)));
+                }
+            }
         }
     }
 
-    private void values(
-            ValueType type,
-            String prefix,
-            LineReader reader,
-            ParsedLine line,
-            List<Candidate> candidates) {
-        switch (type) {
-            case ValueType.HostName _ -> names(prefix, cluster.hosts(), candidates);
-            case ValueType.GroupName _ -> names(prefix, cluster.groups(), candidates);
-            case ValueType.ScopeName _ -> {
-                names(prefix, List.of("cluster"), candidates);
-                names(prefix, cluster.hosts(), candidates);
-                names(prefix, cluster.groups(), candidates);
-            }
-            case ValueType.FilePath _ -> {
-                if (prefix.isEmpty()) {
-                    new FileNameCompleter().complete(reader, line, candidates);
-                }
-            }
+    /// All that there are; the reader of the line shows those that fit.
+    private List<String> values(ValueType type, String typed) {
+        return switch (type) {
+            case ValueType.HostName _ -> cluster.hosts();
+            case ValueType.GroupName _ -> cluster.groups();
+            case ValueType.ScopeName _ -> scopes(typed);
+            case ValueType.FilePath _ -> FileNames.startingWith(typed);
+            case ValueType.OperationId _ -> cluster.operations();
             case ValueType.Flag _,
                     ValueType.Text _,
                     ValueType.Count _,
                     ValueType.Choice _,
-                    ValueType.CommandWord _ -> {}
-        }
+                    ValueType.CommandWord _ ->
+                    List.of();
+        };
     }
 
-    private static void names(String prefix, List<String> names, List<Candidate> candidates) {
-        names.forEach(name -> candidates.add(candidate(new Proposal(prefix + name, "", true))));
+    /// With the kind before the name once that is typed.
+    private List<String> scopes(String typed) {
+        if (typed.startsWith("host:")) {
+            return cluster.hosts().stream().map("host:"::concat).toList();
+        }
+        if (typed.startsWith("group:")) {
+            return cluster.groups().stream().map("group:"::concat).toList();
+        }
+        List<String> all = new ArrayList<>(List.of("cluster"));
+        all.addAll(cluster.hosts());
+        all.addAll(cluster.groups());
+        return all;
     }
 
     private static Candidate candidate(Proposal proposal) {

@@ -66,7 +66,8 @@ class SessionConfiguration {
             JLineInputProvider input,
             LineReader reader,
             SessionParser parser,
-            CommandRegistry registry) {
-        return new SessionLoop(input, reader.getTerminal(), parser, registry);
+            CommandRegistry registry,
+            LiveCluster cluster) {
+        return new SessionLoop(input, reader, parser, registry, cluster);
     }
 }

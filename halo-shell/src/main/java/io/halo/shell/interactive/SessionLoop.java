@@ -5,6 +5,7 @@ import io.halo.shell.command.ExitStatus;
 import io.halo.shell.interactive.SessionParser.UsageException;
 import java.util.List;
 import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -16,6 +17,7 @@ import org.springframework.shell.core.command.CommandExecutionException;
 import org.springframework.shell.core.command.CommandExecutor;
 import org.springframework.shell.core.command.CommandNotFoundException;
 import org.springframework.shell.core.command.CommandRegistry;
+import org.springframework.shell.core.command.ParsedInput;
 import org.springframework.shell.jline.JLineInputProvider;
 
 /// Reads a line, runs it, again. In the place of Spring Shell's runner, which ends the session on
@@ -30,14 +32,21 @@ final class SessionLoop implements ApplicationRunner {
     private final SessionParser parser;
     private final CommandRegistry registry;
     private final CommandExecutor executor;
+    private final LiveCluster cluster;
 
     SessionLoop(
             JLineInputProvider input,
-            Terminal terminal,
+            LineReader reader,
             SessionParser parser,
-            CommandRegistry registry) {
+            CommandRegistry registry,
+            LiveCluster cluster) {
         this.input = input;
-        this.terminal = terminal;
+        this.cluster = cluster;
+        terminal = reader.getTerminal();
+        // What is typed is meant: an exclamation mark calls no earlier line.
+        reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
+        // The cursor of a slow line would hop for each bracket in oss[00-03].
+        reader.setVariable(LineReader.BLINK_MATCHING_PAREN, 0L);
         this.parser = parser;
         this.registry = registry;
         executor = new CommandExecutor(registry);
@@ -50,9 +59,8 @@ final class SessionLoop implements ApplicationRunner {
         Thread session = Thread.currentThread();
         terminal.handle(Terminal.Signal.INT, _ -> session.interrupt());
         if (terminal.getWidth() <= 0) {
-            terminal.setSize(
-                    USUAL); // a serial line does not tell its size, and nothing can be typed into
-            // no columns
+            // A serial line does not tell its size, and nothing can be typed into no columns.
+            terminal.setSize(USUAL);
         }
         while (true) {
             String line;
@@ -69,8 +77,8 @@ final class SessionLoop implements ApplicationRunner {
             if (!line.isEmpty()) {
                 runLine(line);
             }
-            Thread.interrupted(); // a Ctrl-C that came too late for its command must not hit the
-            // next one
+            // A Ctrl-C that came too late for its command must not hit the next one.
+            Thread.interrupted();
         }
     }
 
@@ -81,9 +89,10 @@ final class SessionLoop implements ApplicationRunner {
     private void runLine(String line) {
         Console console = new SessionConsole(terminal).now();
         try {
+            ParsedInput command = parser.parse(line);
+            cluster.forget(); // it may change what the prompt says
             executor.execute(
-                    new CommandContext(
-                            parser.parse(line), registry, terminal.writer(), new InputReader() {}));
+                    new CommandContext(command, registry, terminal.writer(), new InputReader() {}));
         } catch (UsageException wrong) {
             console.error(String.valueOf(wrong.getMessage()));
         } catch (CommandExecutionException | CommandNotFoundException bug) {

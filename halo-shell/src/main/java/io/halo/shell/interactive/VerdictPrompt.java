@@ -6,13 +6,13 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import org.springframework.shell.jline.PromptProvider;
 
-/// `halo OK> `: the verdict at the moment of asking.
+/// `halo OK> `: the verdict, a second old at most, or that the manager does not answer.
 record VerdictPrompt(LiveCluster cluster) implements PromptProvider {
     private static final int LONGEST = 20;
 
     @Override
     public AttributedString getPrompt() {
-        String verdict = CleanText.line(cluster.verdict().orElse("no manager"), LONGEST);
+        String verdict = CleanText.line(cluster.verdict(), LONGEST);
         return new AttributedStringBuilder()
                 .append("halo ")
                 .styled(style(verdict), verdict)

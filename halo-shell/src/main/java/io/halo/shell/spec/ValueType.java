@@ -45,6 +45,14 @@ public sealed interface ValueType {
         }
     }
 
+    /// What `halo operations` lists.
+    record OperationId() implements ValueType {
+        @Override
+        public Optional<String> problem(String value) {
+            return value.isEmpty() ? Optional.of("an operation") : Optional.empty();
+        }
+    }
+
     /// `cluster`, a host or a group.
     record ScopeName() implements ValueType {
         @Override
