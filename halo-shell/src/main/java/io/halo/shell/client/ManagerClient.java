@@ -14,17 +14,24 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Asks the manager. Blocking, thread-safe, without state; each request has its own connection and
 /// deadline.
 public record ManagerClient(Path socket) {
     public Reply get(String target, Duration deadline) {
-        return exchange("GET", target, "", deadline);
+        return exchange("GET", target, "", deadline, JsonReader::read);
+    }
+
+    /// An answer that is plain text: a JSON string of it.
+    public Reply text(String target, Duration deadline) {
+        return exchange("GET", target, "", deadline, text -> Optional.of(new Json.Str(text)));
     }
 
     /// @param body JSON, or empty
     public Reply send(String method, String target, String body, Duration deadline) {
-        return exchange(method, target, body, deadline);
+        return exchange(method, target, body, deadline, JsonReader::read);
     }
 
     /// An id as it stands in a path.
@@ -32,17 +39,23 @@ public record ManagerClient(Path socket) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private Reply exchange(String method, String target, String body, Duration deadline) {
+    private Reply exchange(
+            String method,
+            String target,
+            String body,
+            Duration deadline,
+            Function<String, Optional<Json>> reader) {
         HttpResponse response;
         try {
             response = UnixHttp.exchange(socket, method, target, body, deadline);
         } catch (IOException failed) {
             return unreachable(failed, deadline);
         }
-        Json json = JsonReader.read(response.text()).orElse(new Json.Null());
         if (response.status() >= 400) {
+            Json json = JsonReader.read(response.text()).orElse(new Json.Null());
             return new Refused(response.status(), reason(json), json.text("advice"));
         }
+        Json json = reader.apply(response.text()).orElse(new Json.Null());
         return json.isPresent() || response.body().length == 0
                 ? new Answer(response.status(), json)
                 : new Unreachable(Failure.BROKEN, "its answer is not JSON");

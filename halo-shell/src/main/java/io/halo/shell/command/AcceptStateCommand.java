@@ -16,9 +16,11 @@ final class AcceptStateCommand implements Command {
             "two managers at once destroy data; make sure that no other one runs";
 
     private static final CommandSpec SPEC =
-            CommandSpec.of("accept-state", "make a manager that agents refuse take over")
-                    .with(YES)
-                    .with(Change.REASON)
+            Change.atOnce(
+                            CommandSpec.of(
+                                            "accept-state",
+                                            "make a manager that agents refuse take over")
+                                    .with(YES))
                     .detail("For a manager whose state was lost or restored from a backup.")
                     .example("halo accept-state --yes");
 

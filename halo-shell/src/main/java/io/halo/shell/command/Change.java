@@ -3,6 +3,7 @@ package io.halo.shell.command;
 import io.halo.shell.client.Json;
 import io.halo.shell.client.Reply;
 import io.halo.shell.render.CleanText;
+import io.halo.shell.render.ForeseenText;
 import io.halo.shell.render.JsonText;
 import io.halo.shell.render.YamlText;
 import io.halo.shell.spec.CommandSpec;
@@ -27,6 +28,8 @@ final class Change {
                     .orShort("-r");
     static final OptionSpec NO_WAIT =
             OptionSpec.flag("--no-wait", "return once it is accepted; see halo operations");
+    static final OptionSpec DRY_RUN =
+            OptionSpec.flag("--dry-run", "say what would happen, and do nothing");
 
     /// A command that is judged later than that was not: the manager hangs.
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -43,7 +46,12 @@ final class Change {
     }
 
     static CommandSpec options(CommandSpec spec) {
-        return spec.with(REASON).with(NO_WAIT);
+        return atOnce(spec).with(NO_WAIT);
+    }
+
+    /// For commands that end at once.
+    static CommandSpec atOnce(CommandSpec spec) {
+        return spec.with(REASON).with(DRY_RUN);
     }
 
     /// Sends one command. What ends at once is told at once; [#finish] waits for the others.
@@ -58,12 +66,21 @@ final class Change {
             console.error("cannot " + what + ": interrupted before it was sent");
             return;
         }
+        boolean dry = invocation.has(DRY_RUN);
         Reply reply =
                 Manager.of(invocation.globals())
-                        .send(method, path, JsonText.pretty(new Json.Obj(body)), PATIENCE);
+                        .send(
+                                method,
+                                dry ? path + "?dry_run=true" : path,
+                                JsonText.pretty(new Json.Obj(body)),
+                                dry ? Manager.LONG_PATIENCE : PATIENCE);
         if (!(reply instanceof Reply.Answer answer)) {
             failed = true;
             refused(what, path, reply);
+        } else if (dry) {
+            results.add(answer.body());
+            say(what + ": not done (--dry-run)");
+            foreseen(answer.body());
         } else if (answer.body().text("state").isEmpty()) {
             results.add(answer.body());
             say(what + ": done");
@@ -130,6 +147,12 @@ final class Change {
             say(what + ": nothing to do");
         } else {
             say(what + ": done" + OperationText.took(operation));
+        }
+    }
+
+    private void foreseen(Json answer) {
+        if (invocation.globals().output() == OutputFormat.TABLE) {
+            console.print(ForeseenText.of(answer, console.page()));
         }
     }
 

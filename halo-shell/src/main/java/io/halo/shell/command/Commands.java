@@ -22,6 +22,8 @@ public final class Commands {
         commands.add(new StatusCommand());
         commands.add(new EventsCommand());
         commands.add(new EventsCommand.Clear());
+        commands.add(new ExplainCommand());
+        commands.add(new PlanCommand());
         commands.add(new OperationsCommand());
         commands.add(new WaitCommand());
         for (TargetCommand.Verb verb : TargetCommand.Verb.values()) {
@@ -32,6 +34,8 @@ public final class Commands {
         commands.add(new MaintenanceCommand(true));
         commands.add(new MaintenanceCommand(false));
         commands.add(new AcceptStateCommand());
+        commands.add(new ForgetCommand());
+        commands.add(new StateCommand());
         for (PowerCommand.Verb verb : PowerCommand.Verb.values()) {
             commands.add(new PowerCommand(verb));
         }

@@ -117,6 +117,7 @@ final class EventsCommand implements Command {
         private static final CommandSpec SPEC =
                 CommandSpec.of("events clear", "hide older events from the status; none is lost")
                         .with(Change.REASON)
+                        .with(Change.DRY_RUN)
                         .example("halo events clear");
 
         @Override

@@ -43,7 +43,7 @@ final class FenceCommand implements Command {
     public ExitStatus execute(Invocation invocation, Console console) {
         String host = invocation.arguments().getFirst();
         boolean vouch = invocation.has(CONFIRM_OFF);
-        if (!invocation.has(YES)) {
+        if (!invocation.has(YES) && !invocation.has(Change.DRY_RUN)) {
             Optional<ExitStatus> end = vouch ? vouchedFor(host, console) : asked(host, console);
             if (end.isPresent()) {
                 return end.get();

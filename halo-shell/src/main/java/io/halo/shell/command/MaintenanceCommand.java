@@ -44,6 +44,7 @@ final class MaintenanceCommand implements Command {
                         .detail(
                                 "SCOPE: cluster, a host or a group; host:NAME and group:NAME are sure.")
                         .with(Change.REASON)
+                        .with(Change.DRY_RUN)
                         .example(
                                 on
                                         ? "halo maintenance on oss00 --until 2h --reason firmware"

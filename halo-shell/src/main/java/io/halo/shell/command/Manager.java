@@ -17,6 +17,9 @@ final class Manager {
     /// The manager answers from memory within milliseconds; a busy machine is given its time.
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /// To look ahead in a large cluster takes a while.
+    static final Duration LONG_PATIENCE = Duration.ofSeconds(60);
+
     private Manager() {}
 
     static ManagerClient of(GlobalOptions globals) {

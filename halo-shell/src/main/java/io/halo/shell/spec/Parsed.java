@@ -24,6 +24,11 @@ public sealed interface Parsed {
             return options.value(option);
         }
 
+        /// All values of an option that may be repeated.
+        public List<String> values(OptionSpec option) {
+            return options.all(option);
+        }
+
         /// The value of an option of type `Count`.
         public int count(OptionSpec option, int otherwise) {
             return value(option).map(Integer::parseInt).orElse(otherwise);
