@@ -39,7 +39,7 @@ class SessionIT {
                 Terminal terminal = new Terminal(new Halo(directory), "--socket", "s")) {
             terminal.expect("halo DEGRADED> ");
 
-            terminal.type("stat" + Terminal.TAB);
+            terminal.type("statu" + Terminal.TAB);
             terminal.expect("status");
             terminal.type("-x" + Terminal.ENTER);
             terminal.expect("DEGRADED: 4 resources running");
