@@ -43,6 +43,12 @@ public record Contact(
         return reach instanceof Reach.Up;
     }
 
+    /// Whether this manager, just started, has not heard it yet and has not given it up.
+    public boolean awaited() {
+        return answered == null
+                && (reach instanceof Reach.Connecting || reach instanceof Reach.Suspect);
+    }
+
     public boolean silent() {
         return reach instanceof Reach.Silent;
     }

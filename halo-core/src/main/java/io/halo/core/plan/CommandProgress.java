@@ -136,7 +136,9 @@ final class CommandProgress {
                     end(command, null);
                 } else if (left.stream()
                         .noneMatch(id ->
-                                world.setOf().containsKey(id) && world.host(id).connected())) {
+                                world.setOf().containsKey(id)
+                                        && (world.host(id).connected()
+                                                || world.host(id).contact().awaited()))) {
                     end(
                             command,
                             "it may still run on "
@@ -196,6 +198,9 @@ final class CommandProgress {
     private void deactivated(CommandRecord command, HostView host) {
         if (!(host.admin() instanceof Admin.Inactive inactive)) {
             end(command, "the host is not deactivated any more");
+            return;
+        }
+        if (host.contact().awaited()) {
             return;
         }
         if (!host.connected()) {

@@ -43,7 +43,7 @@ final class DevicePass {
 
     /// A host that is suspected only may answer yet; of one that cannot be told anything about, its
     /// power says nothing either.
-    private static boolean worthAsking(HostView host) {
+    static boolean worthAsking(HostView host) {
         return switch (host.contact().reach()) {
             case Reach.Up _, Reach.Silent _, Reach.AliveNotServing _ -> true;
             case Reach.Suspect _, Reach.NeverSeen _, Reach.CannotTell _ -> host.latched();

@@ -2,6 +2,7 @@ package io.halo.core.plan;
 
 import io.halo.core.input.Evidence;
 import io.halo.core.input.Failing;
+import io.halo.core.model.Admin;
 import io.halo.core.model.ClusterSpec;
 import io.halo.core.model.FailurePolicy;
 import io.halo.core.model.GroupSpec;
@@ -10,6 +11,7 @@ import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Move;
 import io.halo.core.model.Operation;
+import io.halo.core.model.Reach;
 import io.halo.core.model.ResourceId;
 import io.halo.core.model.SetView;
 import io.halo.core.model.Sighting;
@@ -254,6 +256,18 @@ record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Ins
                 .noneMatch(member -> is(id, member, Sighting.State.CANNOT_RUN));
     }
 
+    /// A candidate that has missed a beat, or was not heard since the manager's start, may be a
+    /// receiver in a moment: what is given up stays so until somebody types something.
+    private boolean mayComeBack() {
+        return spec.candidates().stream()
+                .anyMatch(id ->
+                        host(id) instanceof HostView host
+                                && (host.contact().awaited()
+                                        || host.contact().reach() instanceof Reach.Suspect)
+                                && host.admin() instanceof Admin.Active
+                                && able(id));
+    }
+
     /// Whether every host that could take it has failed it too often, or its configuration works
     /// nowhere.
     Optional<String> hopeless() {
@@ -279,7 +293,7 @@ record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Ins
                 spec.policy().onStartFailure() == FailurePolicy.OnStartFailure.STAY
                         && group.place() != null
                         && Failing.overLimit(cluster(), group, group.place(), now);
-        if (!all && !stays) {
+        if (!stays && (!all || mayComeBack())) {
             return Optional.empty();
         }
         HostId told = stays && group.place() != null ? group.place() : receivers.getFirst();

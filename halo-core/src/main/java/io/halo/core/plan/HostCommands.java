@@ -14,6 +14,7 @@ import io.halo.core.model.Move;
 import io.halo.core.model.Power;
 import io.halo.core.plan.CommandDraft.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -298,7 +299,21 @@ final class HostCommands {
         if (host.connected() || heard) {
             return Optional.of(host.id() + " was heard within " + Text.span(needed));
         }
+        // What an earlier manager heard is not known any more.
+        Instant listening = draft.world().manager().startedAt();
+        if (listening.isAfter(draft.now().minus(needed))) {
+            return Optional.of(
+                    "this manager has listened for less than "
+                            + Text.span(needed)
+                            + "; try again then");
+        }
         for (DeviceView view : host.devices().values()) {
+            if (DevicePass.worthAsking(host) && view.lastReading() == null && !view.abandoned()) {
+                return Optional.of(
+                        "the fence device of "
+                                + host.id()
+                                + " is being asked first; try again in a moment");
+            }
             boolean on =
                     view.lastReading() instanceof DeviceView.Reading reading
                             && reading.state() == DeviceView.State.ON

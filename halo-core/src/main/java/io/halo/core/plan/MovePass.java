@@ -42,6 +42,9 @@ final class MovePass {
     }
 
     private static void step(GroupFacts facts, Move move, PlanDraft draft) {
+        if (awaited(facts, move.from()) || awaited(facts, move.to())) {
+            return;
+        }
         switch (move.state()) {
             case State.Preflight _ -> preflight(facts, move, draft);
             case State.Stopping _ -> stopping(facts, move, draft);
@@ -49,6 +52,11 @@ final class MovePass {
             case State.Returning returning -> returning(facts, move, returning, draft);
             case State.Failed _ -> {}
         }
+    }
+
+    /// After a restart of the manager: what became of the host shows within `dead_after`.
+    private static boolean awaited(GroupFacts facts, @Nullable HostId id) {
+        return id != null && facts.host(id) instanceof HostView host && host.contact().awaited();
     }
 
     /// A group that runs on a deactivated host leaves it as soon as another can take it. If none

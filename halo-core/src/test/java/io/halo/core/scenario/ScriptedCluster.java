@@ -311,6 +311,11 @@ final class ScriptedCluster {
         world = Restore.world(spec, manager, rows, now);
     }
 
+    /// The manager dies after this step was recorded and sent, and is started again.
+    void restartNow() {
+        restart(List.of("dead=yes"));
+    }
+
     private List<Row> rows() {
         return Rows.all(saved());
     }

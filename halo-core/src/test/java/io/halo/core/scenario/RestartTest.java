@@ -1,0 +1,124 @@
+package io.halo.core.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.halo.core.model.DeviceView;
+import io.halo.core.model.FenceRecord;
+import io.halo.core.model.GroupView;
+import io.halo.core.model.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Wherever in a command or a failover the manager is killed and started again: nothing runs twice,
+/// no command stays open, and what ran in the end runs in the end (A8, safety.md section 10, 7).
+class RestartTest {
+    private static final Path FOLDER = Path.of("src/test/resources/scenarios");
+
+    /// Every so many steps; a few hundred kills in all. `-Dhalo.restarts=1` takes every step.
+    private static final int STRIDE = Integer.getInteger("halo.restarts", 17);
+
+    private static final String LATER = "\nadvance 3m\n----\n";
+
+    @Test
+    void aManagerThatIsRestartedAnywhereFinishesWhatItBegan() throws IOException {
+        var wrong = new ArrayList<String>();
+        int kills = 0;
+        for (Path file : files()) {
+            String text = Files.readString(file) + LATER;
+            var own = new Run();
+            Scenario.run(Files.readString(file), own::watch);
+            var straight = new Run();
+            String told = Scenario.run(text, straight::watch);
+            for (int at = 1 + kills % STRIDE; at < own.steps; at += STRIDE) {
+                kills++;
+                int kill = at;
+                var run = new Run();
+                String output =
+                        Scenario.run(
+                                text,
+                                cluster -> {
+                                    run.watch(cluster);
+                                    if (run.steps == kill) {
+                                        cluster.restartNow();
+                                    }
+                                });
+                String why = judge(straight, told, run, output);
+                if (!why.isEmpty()) {
+                    wrong.add(file.getFileName() + ", killed at step " + kill + ": " + why);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(kills).isGreaterThan(300);
+    }
+
+    private static String judge(Run straight, String told, Run run, String output) {
+        if (output.contains("DOUBLE RUN") && !told.contains("DOUBLE RUN")) {
+            return "runs twice";
+        }
+        World end = run.last.world();
+        if (end.commands().values().stream().anyMatch(command -> command.running())
+                && straight.last.world().commands().values().stream()
+                        .noneMatch(command -> command.running())) {
+            return "a command stays open";
+        }
+        for (var entry : straight.running().entrySet()) {
+            boolean ranBefore = entry.getValue();
+            boolean runs = run.running().getOrDefault(entry.getKey(), false);
+            if (ranBefore && !runs && !cannotBeFenced(end)) {
+                return entry.getKey()
+                        + " does not run: "
+                        + end.sets().values().stream()
+                                .flatMap(set -> set.report().phases().values().stream())
+                                .filter(phase -> phase.group().value().equals(entry.getKey()))
+                                .toList();
+            }
+        }
+        return "";
+    }
+
+    /// Fences that fail are retried ever more slowly, and shown all the while; a device that had no
+    /// time to prove itself is none.
+    private static boolean cannotBeFenced(World world) {
+        return world.hosts().values().stream()
+                .anyMatch(host ->
+                        (!host.connected()
+                                        && host.devices().values().stream()
+                                                .noneMatch(DeviceView::proven))
+                                || (host.fence() instanceof FenceRecord fence
+                                        && (fence.state() instanceof FenceRecord.State.Failed
+                                                || fence.state()
+                                                        instanceof FenceRecord.State.Unknown)));
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
+        }
+    }
+
+    /// One way through a scenario.
+    private static final class Run {
+        private int steps;
+        private ScriptedCluster last = new ScriptedCluster(_ -> {});
+
+        void watch(ScriptedCluster cluster) {
+            steps++;
+            last = cluster;
+        }
+
+        TreeMap<String, Boolean> running() {
+            var running = new TreeMap<String, Boolean>();
+            for (GroupView group : last.world().groups().values()) {
+                running.put(group.id().value(), group.runningOn().isPresent());
+            }
+            return running;
+        }
+    }
+}
