@@ -180,6 +180,45 @@ class ChangeIT {
         assertThat(ill.err()).isEqualTo("halo: after 0s still DEGRADED: 1 failed over\n");
     }
 
+    @Test
+    void aWrongNameIsAnsweredWithWhatMayBeMeant() {
+        String status =
+                "{\"hosts\":[{\"id\":\"mds00\"},{\"id\":\"mds01\"},{\"id\":\"admin\"}],"
+                        + "\"resources\":[{\"id\":\"zp0\",\"group\":\"zp0\"},"
+                        + "{\"id\":\"ost0\",\"group\":\"zp0\"}]}";
+        nearOf("reset", "mds0", status, "; did you mean mds00 or mds01?");
+        nearOf("reset", "amdin", status, "; did you mean admin?");
+        nearOf("reset", "elsewhere", status, "; there are mds[00-01], admin");
+        nearOf("reset", "zp0", status, "; it is a group");
+        nearOf("stop", "zp", status, "; did you mean zp0?");
+        nearOf("stop", "ost0", status, "; it belongs to the group zp0");
+        nearOf("stop", "admin", status, "; it is a host");
+        says(200, status);
+        assertThat(halo.run("maintenance", "on", "clutser").err())
+                .isEqualTo(
+                        "halo: there is no host and no group 'clutser'; did you mean cluster?\n");
+    }
+
+    private void nearOf(String command, String name, String status, String near) {
+        says(404, "{\"detail\":\"no such thing\"}").says(200, status);
+        Result result = halo.run(command, name);
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err())
+                .isEqualTo(
+                        "halo: cannot " + command + " " + name + ": no such thing" + near + "\n");
+    }
+
+    @Test
+    void eventsMayBeAskedForBySpan() {
+        says(200, "[]");
+        Result none = halo.run("events", "show", "--since", "2h", "--object", "x");
+        assertThat(none.status()).isZero();
+        assertThat(none.out()).isEmpty();
+        assertThat(none.err()).isEqualTo("no events of x\n");
+        assertThat(manager.requests().getLast())
+                .containsPattern("&since=20\\d\\d-\\d\\d-\\d\\dT[^& ]*Z&object=x ");
+    }
+
     private static String target(String request) {
         return request.split(" ")[1];
     }
