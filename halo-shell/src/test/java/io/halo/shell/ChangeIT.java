@@ -126,9 +126,13 @@ class ChangeIT {
         assertThat(vouch.err()).contains("will run twice", "--yes");
         assertThat(halo.run("accept-state").status()).isEqualTo(2);
         assertThat(manager.requests()).isEmpty();
+        // What only looks ahead endangers nothing.
+        says(200, "{\"cluster\":{\"name\":\"c\"}}").says(200, "{\"steps\":[],\"findings\":[]}");
+        assertThat(halo.run("accept-state", "--dry-run").status()).isZero();
+        assertThat(manager.requests().getLast()).startsWith("POST /accept-state?dry_run=true ");
         says(200, "{\"id\":\"oss00\"}");
         assertThat(halo.run("fence", "oss00", "--confirm-off", "--yes").status()).isZero();
-        assertThat(manager.requests().getFirst())
+        assertThat(manager.requests().getLast())
                 .startsWith("POST /hosts/oss00/confirm-off ")
                 .contains("\"confirm\": \"oss00\"");
     }
@@ -197,6 +201,13 @@ class ChangeIT {
         assertThat(halo.run("maintenance", "on", "clutser").err())
                 .isEqualTo(
                         "halo: there is no host and no group 'clutser'; did you mean cluster?\n");
+    }
+
+    @Test
+    void whatCannotBeExplainedIsAnsweredWithWhatMayBeMeant() {
+        says(404, "{}").says(404, "{}").says(200, "{\"hosts\":[{\"id\":\"mds00\"}]}");
+        assertThat(halo.run("explain", "mds0").err())
+                .isEqualTo("halo: no group or host mds0; did you mean mds00?\n");
     }
 
     private void nearOf(String command, String name, String status, String near) {

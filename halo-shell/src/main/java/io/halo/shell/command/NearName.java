@@ -32,6 +32,10 @@ final class NearName {
         return status(globals).map(status -> ofGroup(name, status)).orElse("");
     }
 
+    static String ofAny(String name, GlobalOptions globals) {
+        return status(globals).map(status -> ofScope(name, status)).orElse("");
+    }
+
     private static String ofGroup(String name, ClusterStatus status) {
         Optional<Resource> member =
                 status.resources().stream().filter(it -> it.id().equals(name)).findFirst();
