@@ -126,9 +126,13 @@ class ChangeIT {
         assertThat(vouch.err()).contains("will run twice", "--yes");
         assertThat(halo.run("accept-state").status()).isEqualTo(2);
         assertThat(manager.requests()).isEmpty();
+        // What only looks ahead endangers nothing.
+        says(200, "{\"cluster\":{\"name\":\"c\"}}").says(200, "{\"steps\":[],\"findings\":[]}");
+        assertThat(halo.run("accept-state", "--dry-run").status()).isZero();
+        assertThat(manager.requests().getLast()).startsWith("POST /accept-state?dry_run=true ");
         says(200, "{\"id\":\"oss00\"}");
         assertThat(halo.run("fence", "oss00", "--confirm-off", "--yes").status()).isZero();
-        assertThat(manager.requests().getFirst())
+        assertThat(manager.requests().getLast())
                 .startsWith("POST /hosts/oss00/confirm-off ")
                 .contains("\"confirm\": \"oss00\"");
     }
@@ -178,6 +182,52 @@ class ChangeIT {
         Result ill = halo.run("wait", "--timeout", "0s");
         assertThat(ill.status()).isEqualTo(1);
         assertThat(ill.err()).isEqualTo("halo: after 0s still DEGRADED: 1 failed over\n");
+    }
+
+    @Test
+    void aWrongNameIsAnsweredWithWhatMayBeMeant() {
+        String status =
+                "{\"hosts\":[{\"id\":\"mds00\"},{\"id\":\"mds01\"},{\"id\":\"admin\"}],"
+                        + "\"resources\":[{\"id\":\"zp0\",\"group\":\"zp0\"},"
+                        + "{\"id\":\"ost0\",\"group\":\"zp0\"}]}";
+        nearOf("reset", "mds0", status, "; did you mean mds00 or mds01?");
+        nearOf("reset", "amdin", status, "; did you mean admin?");
+        nearOf("reset", "elsewhere", status, "; there are mds[00-01], admin");
+        nearOf("reset", "zp0", status, "; it is a group");
+        nearOf("stop", "zp", status, "; did you mean zp0?");
+        nearOf("stop", "ost0", status, "; it belongs to the group zp0");
+        nearOf("stop", "admin", status, "; it is a host");
+        says(200, status);
+        assertThat(halo.run("maintenance", "on", "clutser").err())
+                .isEqualTo(
+                        "halo: there is no host and no group 'clutser'; did you mean cluster?\n");
+    }
+
+    @Test
+    void whatCannotBeExplainedIsAnsweredWithWhatMayBeMeant() {
+        says(404, "{}").says(404, "{}").says(200, "{\"hosts\":[{\"id\":\"mds00\"}]}");
+        assertThat(halo.run("explain", "mds0").err())
+                .isEqualTo("halo: no group or host mds0; did you mean mds00?\n");
+    }
+
+    private void nearOf(String command, String name, String status, String near) {
+        says(404, "{\"detail\":\"no such thing\"}").says(200, status);
+        Result result = halo.run(command, name);
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err())
+                .isEqualTo(
+                        "halo: cannot " + command + " " + name + ": no such thing" + near + "\n");
+    }
+
+    @Test
+    void eventsMayBeAskedForBySpan() {
+        says(200, "[]");
+        Result none = halo.run("events", "show", "--since", "2h", "--object", "x");
+        assertThat(none.status()).isZero();
+        assertThat(none.out()).isEmpty();
+        assertThat(none.err()).isEqualTo("no events of x\n");
+        assertThat(manager.requests().getLast())
+                .containsPattern("&since=20\\d\\d-\\d\\d-\\d\\dT[^& ]*Z&object=x ");
     }
 
     private static String target(String request) {

@@ -191,4 +191,25 @@ class ChangeSessionIT {
                                 .status())
                 .isZero();
     }
+
+    @Test
+    void narrowTerminalsAreFolded() throws Exception {
+        cluster.operates("failed", "a step with more words than a narrow terminal has room for");
+        for (String[] command :
+                new String[][] {
+                    {"operations"}, {"operations", "1-7"}, {"help"}, {"help", "fence"}
+                }) {
+            Halo halo = new Halo(directory).with("HALO_SOCKET", "s");
+            try (Terminal narrow = new Terminal(50, halo, command)) {
+                assertThat(narrow.end()).isZero();
+                String last =
+                        command[0].equals("help")
+                                ? command.length == 1 ? "explains one command." : "it hangs\""
+                                : command.length == 1 ? "failed" : "room for";
+                assertThat(narrow.expect(last).lines())
+                        .as(String.join(" ", command))
+                        .allMatch(line -> line.length() <= 50);
+            }
+        }
+    }
 }

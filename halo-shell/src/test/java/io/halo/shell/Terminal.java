@@ -32,11 +32,18 @@ final class Terminal implements AutoCloseable {
     private final StringBuilder screen = new StringBuilder();
     private int read;
 
+    /// A serial line, which does not tell its size.
     Terminal(Halo halo, String... arguments) throws IOException {
+        this(0, halo, arguments);
+    }
+
+    Terminal(int columns, Halo halo, String... arguments) throws IOException {
         // exec: a shell in between would take part in Ctrl-C and report its own status.
         // env: whoever builds in the background of a shell ignores Ctrl-C, and so would the
         // console.
-        String line = "exec env --default-signal=INT " + String.join(" ", halo.command(arguments));
+        String size = columns > 0 ? "stty cols " + columns + " rows 24; " : "";
+        String line =
+                size + "exec env --default-signal=INT " + String.join(" ", halo.command(arguments));
         process =
                 halo.with("TERM", "xterm")
                         .with("SHELL", "/bin/sh")

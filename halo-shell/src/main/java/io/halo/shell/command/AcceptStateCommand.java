@@ -32,7 +32,7 @@ final class AcceptStateCommand implements Command {
     @Override
     public ExitStatus execute(Invocation invocation, Console console) {
         Optional<ExitStatus> end =
-                invocation.has(YES)
+                invocation.has(YES) || invocation.has(Change.DRY_RUN)
                         ? Optional.empty()
                         : Confirmation.needed(console, DANGER + ".", DANGER + ", then add --yes");
         if (end.isPresent()) {

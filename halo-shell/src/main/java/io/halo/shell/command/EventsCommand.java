@@ -3,6 +3,7 @@ package io.halo.shell.command;
 import io.halo.shell.client.Json;
 import io.halo.shell.client.ManagerClient;
 import io.halo.shell.client.Reply;
+import io.halo.shell.render.CleanText;
 import io.halo.shell.render.EventText;
 import io.halo.shell.render.JsonText;
 import io.halo.shell.render.YamlText;
@@ -12,6 +13,7 @@ import io.halo.shell.spec.OutputFormat;
 import io.halo.shell.spec.Parsed.Invocation;
 import io.halo.shell.spec.ValueType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +34,7 @@ final class EventsCommand implements Command {
                     "--since",
                     new ValueType.Text(),
                     "TIME",
-                    "only from then on, or after that number");
+                    "from then on: 30m, 2h, 3d ago, a time, or after that number");
     private static final OptionSpec OBJECT =
             OptionSpec.value(
                     "--object", new ValueType.ScopeName(), "NAME", "only of this host or group");
@@ -56,7 +58,7 @@ final class EventsCommand implements Command {
 
     @Override
     public ExitStatus execute(Invocation invocation, Console console) {
-        String since = invocation.value(SINCE).orElse("");
+        String since = since(invocation.value(SINCE).orElse(""));
         int limit = invocation.count(NUMBER, SHOWN);
         Optional<Json> answer =
                 Manager.read(invocation.globals(), target(since, limit, invocation), console);
@@ -64,9 +66,18 @@ final class EventsCommand implements Command {
             return ExitStatus.FAILED;
         }
         show(answer.get(), invocation.globals().output(), console);
+        if (answer.get().list().isEmpty() && !invocation.has(FOLLOW)) {
+            String object = invocation.value(OBJECT).map(name -> " of " + name).orElse("");
+            console.note(CleanText.line("no events" + object));
+        }
         return invocation.has(FOLLOW)
                 ? follow(last(answer.get(), since), invocation, console)
                 : ExitStatus.DONE;
+    }
+
+    /// The manager knows numbers and times; people think in spans.
+    private static String since(String typed) {
+        return Span.of(typed).map(span -> Instant.now().minus(span).toString()).orElse(typed);
     }
 
     private static ExitStatus follow(String from, Invocation invocation, Console console) {
@@ -108,7 +119,11 @@ final class EventsCommand implements Command {
         switch (output) {
             case JSON -> console.print(JsonText.pretty(events));
             case YAML -> console.print(YamlText.of(events));
-            case TABLE -> events.list().forEach(event -> console.println(EventText.line(event)));
+            case TABLE ->
+                    events.list()
+                            .forEach(event ->
+                                    console.println(
+                                            console.page().folded(EventText.line(event), 4)));
         }
     }
 

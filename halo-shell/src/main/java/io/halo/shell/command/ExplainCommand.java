@@ -33,7 +33,8 @@ final class ExplainCommand implements Command {
             reply = manager.get("/hosts/" + id + "/explain", Manager.PATIENCE);
         }
         if (reply instanceof Reply.Refused refused && refused.status() == NOT_FOUND) {
-            console.error("no group or host " + invocation.arguments().getFirst());
+            String name = invocation.arguments().getFirst();
+            console.error("no group or host " + name + NearName.ofAny(name, invocation.globals()));
             return ExitStatus.FAILED;
         }
         Optional<Json> why = Manager.answered(reply, invocation.globals(), console);

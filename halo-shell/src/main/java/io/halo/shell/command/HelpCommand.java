@@ -1,5 +1,6 @@
 package io.halo.shell.command;
 
+import io.halo.shell.render.Page;
 import io.halo.shell.spec.ArgumentSpec;
 import io.halo.shell.spec.CommandSpec;
 import io.halo.shell.spec.GlobalOptions;
@@ -54,14 +55,15 @@ final class HelpCommand implements Command {
                             + " (halo help)");
             return ExitStatus.USAGE;
         }
-        console.print(
+        String text =
                 found.size() == 1 && !topic.isEmpty()
-                        ? explain(found.getFirst())
-                        : overview(found));
+                        ? explain(found.getFirst(), console.page())
+                        : overview(found, console.page());
+        text.lines().forEach(line -> console.println(console.page().folded(line, 4)));
         return ExitStatus.DONE;
     }
 
-    private static String overview(List<CommandSpec> commands) {
+    private static String overview(List<CommandSpec> commands, Page page) {
         StringBuilder text =
                 new StringBuilder(
                         """
@@ -78,14 +80,14 @@ final class HelpCommand implements Command {
                                         .replace(" [OPTION…]", ""))
                         .toList();
         List<String> right = commands.stream().map(CommandSpec::description).toList();
-        text.append("Commands:\n").append(columns(left, right));
+        text.append("Commands:\n").append(columns(left, right, page));
         return text.append("\nGlobal options:\n")
-                .append(options(GlobalOptions.SPECS))
+                .append(options(GlobalOptions.SPECS, page))
                 .append("\nhalo help COMMAND explains one command.\n")
                 .toString();
     }
 
-    private static String explain(CommandSpec command) {
+    private static String explain(CommandSpec command, Page page) {
         StringBuilder text =
                 new StringBuilder("Usage: ")
                         .append(command.usage())
@@ -94,23 +96,25 @@ final class HelpCommand implements Command {
                         .append('\n');
         command.details().forEach(line -> text.append(line).append('\n'));
         if (!command.options().isEmpty()) {
-            text.append("\nOptions:\n").append(options(command.options()));
+            text.append("\nOptions:\n").append(options(command.options(), page));
         }
         return text.append("\nExample: ").append(command.example()).append('\n').toString();
     }
 
-    private static String options(List<OptionSpec> options) {
+    private static String options(List<OptionSpec> options, Page page) {
         return columns(
                 options.stream().map(OptionSpec::usage).toList(),
-                options.stream().map(OptionSpec::description).toList());
+                options.stream().map(OptionSpec::description).toList(),
+                page);
     }
 
-    private static String columns(List<String> left, List<String> right) {
+    private static String columns(List<String> left, List<String> right, Page page) {
         int width = left.stream().mapToInt(String::length).max().orElse(0) + 3;
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < left.size(); i++) {
-            text.append("  ").append(left.get(i)).repeat(' ', width - left.get(i).length());
-            text.append(right.get(i)).append('\n');
+            String gap = " ".repeat(width - left.get(i).length());
+            String line = "  " + left.get(i) + gap + right.get(i);
+            text.append(page.folded(line, width + 2)).append('\n');
         }
         return text.toString();
     }

@@ -7,18 +7,13 @@ import io.halo.shell.spec.CommandSpec;
 import io.halo.shell.spec.OptionSpec;
 import io.halo.shell.spec.Parsed.Invocation;
 import io.halo.shell.spec.ValueType;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// `halo maintenance on|off cluster|HOST|GROUP`: HALO keeps its hands off while people work.
 final class MaintenanceCommand implements Command {
-    private static final Pattern SPAN = Pattern.compile("(\\d{1,6})([mhd])");
     private static final String CLUSTER = "cluster";
 
     private static final OptionSpec UNTIL =
@@ -62,7 +57,7 @@ final class MaintenanceCommand implements Command {
         Map<String, Json> fields = new LinkedHashMap<>();
         Optional<String> until = invocation.value(UNTIL);
         if (until.isPresent()) {
-            Optional<Instant> end = end(until.get());
+            Optional<Instant> end = Span.end(until.get());
             if (end.isEmpty()) {
                 console.error(
                         "--until must be a span such as 30m, 2h, 3d or a time such as 2026-04-28T12:00:00Z, not '"
@@ -83,27 +78,12 @@ final class MaintenanceCommand implements Command {
         fields.put("id", new Json.Str(id));
         fields.put("on", new Json.Bool(on));
         var change = new Change(invocation, console);
-        change.send("POST", "/maintenance", "switch maintenance of " + id, fields);
+        change.send(
+                "POST",
+                "/maintenance",
+                "switch maintenance of " + id + (on ? " on" : " off"),
+                fields);
         return change.finish();
-    }
-
-    private static Optional<Instant> end(String text) {
-        Matcher span = SPAN.matcher(text);
-        if (span.matches()) {
-            long number = Long.parseLong(span.group(1));
-            Duration length =
-                    switch (span.group(2)) {
-                        case "m" -> Duration.ofMinutes(number);
-                        case "h" -> Duration.ofHours(number);
-                        default -> Duration.ofDays(number);
-                    };
-            return Optional.of(Instant.now().plus(length));
-        }
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeException noTime) {
-            return Optional.empty();
-        }
     }
 
     /// What the word names, as the manager knows it; if that is not clear, it is told.

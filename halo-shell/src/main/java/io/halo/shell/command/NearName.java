@@ -4,28 +4,36 @@ import io.halo.shell.client.ClusterStatus;
 import io.halo.shell.client.ClusterStatus.Resource;
 import io.halo.shell.client.Json;
 import io.halo.shell.client.Reply.Answer;
+import io.halo.shell.render.CleanText;
+import io.halo.shell.render.NodeSet;
 import io.halo.shell.spec.GlobalOptions;
 import io.halo.shell.spec.Spelling;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What an operator may have meant by a name that the manager does not know.
 final class NearName {
+    private static final int MOST = 3;
+    private static final int LONGEST = 200;
+
     private NearName() {}
 
     /// Of a host, as the end of a sentence; empty if there is nothing like it.
     static String ofHost(String name, GlobalOptions globals) {
         return status(globals)
                 .map(status ->
-                        isGroup(name, status)
-                                ? "; it is a group"
-                                : Spelling.hint(name, hosts(status)))
+                        isGroup(name, status) ? "; it is a group" : among(name, hosts(status)))
                 .orElse("");
     }
 
     static String ofGroup(String name, GlobalOptions globals) {
         return status(globals).map(status -> ofGroup(name, status)).orElse("");
+    }
+
+    static String ofAny(String name, GlobalOptions globals) {
+        return status(globals).map(status -> ofScope(name, status)).orElse("");
     }
 
     private static String ofGroup(String name, ClusterStatus status) {
@@ -34,20 +42,29 @@ final class NearName {
         if (member.isPresent()) {
             return "; it belongs to the group " + member.get().group();
         }
-        return hosts(status).contains(name)
-                ? "; it is a host"
-                : Spelling.hint(name, groups(status));
+        return hosts(status).contains(name) ? "; it is a host" : among(name, groups(status));
     }
 
     /// @param word a host or a group, or `cluster`
     static String ofScope(String word, ClusterStatus status) {
         return status.resources().stream().anyMatch(it -> it.id().equals(word))
                 ? ofGroup(word, status)
-                : Spelling.hint(
+                : among(
                         word,
                         Stream.of(List.of("cluster"), hosts(status), groups(status))
                                 .flatMap(List::stream)
                                 .toList());
+    }
+
+    /// The nearest of those that there are; if too many or none is near, all of them.
+    static String among(String name, Collection<String> known) {
+        List<String> near = Spelling.allNearest(name, known);
+        if (!near.isEmpty() && near.size() <= MOST) {
+            return "; did you mean " + String.join(" or ", near) + "?";
+        }
+        return known.isEmpty()
+                ? ""
+                : "; there are " + CleanText.line(String.join(", ", NodeSet.fold(known)), LONGEST);
     }
 
     private static boolean isGroup(String name, ClusterStatus status) {

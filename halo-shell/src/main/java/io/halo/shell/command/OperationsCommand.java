@@ -45,9 +45,13 @@ final class OperationsCommand implements Command {
                 if (ids.isEmpty()) {
                     List<Json> all = document.list();
                     // The newest comes last, next to the prompt.
-                    all.reversed().forEach(one -> console.println(OperationText.line(one)));
+                    all.reversed()
+                            .forEach(one ->
+                                    console.println(
+                                            console.page().folded(OperationText.line(one), 4)));
                 } else {
-                    OperationText.lines(document).forEach(console::println);
+                    OperationText.lines(document)
+                            .forEach(line -> console.println(console.page().folded(line, 4)));
                 }
             }
         }

@@ -12,7 +12,6 @@ import io.halo.shell.spec.CommandSpec;
 import io.halo.shell.spec.OptionSpec;
 import io.halo.shell.spec.OutputFormat;
 import io.halo.shell.spec.Parsed.Invocation;
-import io.halo.shell.spec.Spelling;
 import io.halo.shell.spec.ValueType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -134,7 +133,7 @@ final class PowerCommand implements Command {
                         "there is no host '"
                                 + name
                                 + "' in the file"
-                                + Spelling.hint(name, known.stream().map(HostId::value).toList()));
+                                + NearName.among(name, known.stream().map(HostId::value).toList()));
                 return List.of();
             }
             hosts.add(host.get());

@@ -88,7 +88,12 @@ final class Progress {
         List<Json> steps = operation.get("steps").list();
         if (line.isPossible()) {
             String step = steps.isEmpty() ? "" : ": " + steps.getLast().text("text");
-            line.show(name + seconds() + step);
+            // Room is short, and a group's own steps begin with its name again.
+            String own = ": " + operation.text("target") + " ";
+            line.show(
+                    name
+                            + seconds()
+                            + (step.startsWith(own) ? ": " + step.substring(own.length()) : step));
             return;
         }
         for (Json step : steps.subList(Math.min(shown, steps.size()), steps.size())) {

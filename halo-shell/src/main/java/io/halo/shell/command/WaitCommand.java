@@ -8,14 +8,12 @@ import io.halo.shell.spec.OptionSpec;
 import io.halo.shell.spec.Parsed.Invocation;
 import io.halo.shell.spec.ValueType;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// `halo wait --healthy`: for scripts that go on when all is well.
 final class WaitCommand implements Command {
-    private static final Pattern SPAN = Pattern.compile("(\\d{1,6})([smh])");
     private static final Duration AGAIN = Duration.ofMillis(500);
     private static final String USUAL = "5m";
 
@@ -39,20 +37,14 @@ final class WaitCommand implements Command {
     @Override
     public ExitStatus execute(Invocation invocation, Console console) {
         String text = invocation.value(TIMEOUT).orElse(USUAL);
-        Matcher span = SPAN.matcher(text);
-        if (!span.matches()) {
+        Optional<Duration> patience = Span.of(text);
+        if (patience.isEmpty()) {
             console.error("--timeout must be a span such as 30s, 5m or 1h, not '" + text + "'");
             return ExitStatus.USAGE;
         }
-        long number = Long.parseLong(span.group(1));
-        Duration patience =
-                switch (span.group(2)) {
-                    case "s" -> Duration.ofSeconds(number);
-                    case "m" -> Duration.ofMinutes(number);
-                    default -> Duration.ofHours(number);
-                };
         try (LiveLine line = new LiveLine(invocation.globals(), console)) {
-            return until(System.nanoTime() + patience.toNanos(), text, invocation, line, console);
+            return until(
+                    System.nanoTime() + patience.get().toNanos(), text, invocation, line, console);
         }
     }
 

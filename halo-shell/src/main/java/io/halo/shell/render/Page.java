@@ -23,7 +23,7 @@ public record Page(int columns, boolean coloured) {
     }
 
     /// Breaks a line between words; the lines after the first are indented.
-    String folded(String line, int indent) {
+    public String folded(String line, int indent) {
         if (fits(line.length())) {
             return line;
         }

@@ -1,6 +1,7 @@
 package io.halo.shell.spec;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /// "Did you mean": the nearest known word, if it is near enough to be a slip of the finger.
@@ -23,6 +24,17 @@ public final class Spelling {
             }
         }
         return best;
+    }
+
+    /// All that are equally near: of two hosts, the wrong one must not be the one that is named.
+    public static List<String> allNearest(String typed, Collection<String> known) {
+        Optional<String> best = nearest(typed, known);
+        return best.isEmpty()
+                ? List.of()
+                : known.stream()
+                        .filter(word -> distance(typed, word) == distance(typed, best.get()))
+                        .distinct()
+                        .toList();
     }
 
     /// `; did you mean X?`, or nothing.
