@@ -232,7 +232,9 @@ final class Findings {
                                 "fence device not to be trusted: " + why,
                                 "");
                 case DeviceProof.Unproven _ -> {
-                    if (host.connected() && view.reading().isPresent()) {
+                    if (host.contact().reach() instanceof Reach.Up up
+                            && view.lastReading() instanceof DeviceView.Reading reading
+                            && !reading.askedAt().isBefore(up.since())) {
                         draft.find(
                                 Code.DEVICE_UNPROVEN,
                                 Severity.CRITICAL,
