@@ -3,6 +3,7 @@ package io.halo.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,9 +75,15 @@ class ProgramTest {
     }
 
     @Test
-    void is_leader_of_a_session_and_a_group_of_its_own_and_known_at_once() {
-        var running = started(scripts.spec("read -r stat < /proc/$$/stat; echo \"$stat\""));
+    void is_leader_of_a_session_and_a_group_of_its_own_and_known_at_once() throws IOException {
+        var known = scripts.file("known");
+        var running =
+                started(
+                        scripts.spec(
+                                "until [ -e \"$1\" ]; do sleep 0.01; done; read -r stat < /proc/$$/stat; echo \"$stat\"",
+                                known.toString()));
         var leader = running.tree().leader();
+        Files.createFile(known);
         assertThat(leader.bootId()).isEqualTo(ProcTable.SYSTEM.bootId());
         var ended = (ProgramResult.Ended) running.await();
         var entry = ProcEntry.parse(ended.output().stdout()).orElseThrow();
