@@ -4,12 +4,15 @@ import static io.halo.core.scenario.Scenario.span;
 
 import io.halo.core.input.Input;
 import io.halo.core.input.Outcome;
+import io.halo.core.model.AgentInstance;
+import io.halo.core.model.BootId;
 import io.halo.core.model.DeviceView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.Operation;
 import io.halo.core.plan.Action;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Answers of the servers and fence devices of a scenario.
@@ -81,16 +84,31 @@ final class Agents {
         var id = new HostId(host.name);
         if (claim > 0
                 && (claim < host.epoch || (claim == host.epoch && !manager.equals(host.obeyed)))) {
-            cluster.hear(new Input.BeatRefused(id, sent, cluster.now(), host.epoch, host.obeyed));
+            long epoch = host.epoch;
+            String obeyed = host.obeyed;
+            arrives(cluster, host, at -> new Input.BeatRefused(id, sent, at, epoch, obeyed));
             return;
         }
         if (claim > 0) {
             host.epoch = claim;
             host.obeyed = manager;
         }
-        cluster.hear(
-                new Input.BeatAnswered(
-                        id, sent, cluster.now(), host.instance(), host.bootId(), host.durable));
+        AgentInstance instance = host.instance();
+        BootId boot = host.bootId();
+        boolean durable = host.durable;
+        arrives(
+                cluster,
+                host,
+                at -> new Input.BeatAnswered(id, sent, at, instance, boot, durable));
+    }
+
+    private static void arrives(
+            ScriptedCluster cluster, HostTruth host, Function<Instant, Input> answer) {
+        if (host.late.isZero()) {
+            cluster.hear(answer.apply(cluster.now()));
+        } else {
+            cluster.later(host.late, () -> cluster.hear(answer.apply(cluster.now())));
+        }
     }
 
     private static void failed(

@@ -16,6 +16,8 @@ final class Happenings {
             // lose a: no answer any more; lose a no-route: it says so at once
             case "lose" -> host.net = rest.isEmpty() ? "lost" : rest.getFirst();
             case "heal" -> host.net = "ok";
+            // late a 900ms: its answers to heartbeats are on their way so long
+            case "late" -> host.late = Scenario.span(rest.getFirst());
             // kill a: the agent dies, the server lives and refuses; its connections are closed
             case "kill" -> {
                 host.net = "refuse";

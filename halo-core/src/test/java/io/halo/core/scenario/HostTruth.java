@@ -6,6 +6,7 @@ import io.halo.core.model.HostView;
 import io.halo.core.model.Manager;
 import io.halo.core.model.Power;
 import io.halo.core.model.Reach;
+import java.time.Duration;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ final class HostTruth {
 
     /// `ok`, `lost` (no answer), `no-route`, `refuse`, `cannot-tell`
     String net = "ok";
+
+    /// How long an answer to a heartbeat is on its way, whatever becomes of the server meanwhile.
+    Duration late = Duration.ZERO;
 
     boolean power = true;
     int boot = 1;

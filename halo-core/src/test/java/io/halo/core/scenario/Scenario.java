@@ -59,6 +59,7 @@ final class Scenario {
             case "advance" -> cluster.advance(span(words.getFirst()));
             case "show" -> cluster.show(words);
             case "log" -> cluster.log();
+            case "skip" -> cluster.skip();
             default -> cluster.happen(verb, words);
         }
     }
