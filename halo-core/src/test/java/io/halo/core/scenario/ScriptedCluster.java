@@ -350,10 +350,8 @@ final class ScriptedCluster {
                                         .add(host.name)));
         places.forEach((resource, hosts) -> {
             boolean shared =
-                    spec != null
-                            && spec.resources().values().stream()
-                                    .anyMatch(
-                                            it -> it.id().value().equals(resource) && it.shared());
+                    spec().resources().values().stream()
+                            .anyMatch(it -> it.id().value().equals(resource) && it.shared());
             if (hosts.size() > 1 && !shared && doubleRuns.add(resource + hosts)) {
                 lines.add(at() + "DOUBLE RUN of " + resource + " on " + String.join(", ", hosts));
             }
