@@ -170,7 +170,10 @@ final class ScriptedCluster {
                 snapshot = rows();
                 snapshotEpoch = epoch;
             }
-            case "pause" -> frozenUntil = now.plus(span(words.getFirst()));
+            case "pause" -> {
+                frozenUntil = now.plus(span(words.getFirst()));
+                lastFreeze = now;
+            }
             case "do" -> command(words);
             case "store" -> storeBroken = words.getFirst().equals("fails");
             case "config" -> {
@@ -198,7 +201,9 @@ final class ScriptedCluster {
     void advance(Duration span) {
         ensureStarted();
         Instant end = now.plus(span);
-        step();
+        if (!now.isBefore(frozenUntil)) {
+            step();
+        }
         while (true) {
             Instant next = next(end);
             if (next.isAfter(end)) {
@@ -284,9 +289,6 @@ final class ScriptedCluster {
     private Instant lastFreeze = Instant.MIN;
 
     private void ensureStarted() {
-        if (frozenUntil.isAfter(now)) {
-            lastFreeze = now;
-        }
         if (world == null) {
             startManager(given);
             for (HostTruth host : truth.values()) {
@@ -335,7 +337,9 @@ final class ScriptedCluster {
     }
 
     private void beatLoop(String name) {
-        Agents.beat(this, name);
+        if (!now.isBefore(frozenUntil)) {
+            Agents.beat(this, name);
+        }
         later(spec().beat(), () -> beatLoop(name));
     }
 
@@ -363,7 +367,27 @@ final class ScriptedCluster {
     }
 
     void hear(Input input) {
-        heard.add(input);
+        heard.add(now.isBefore(frozenUntil) ? whenItGoesOn(input) : input);
+    }
+
+    /// A manager that is stopped as a whole reads an answer when it goes on, and not before.
+    private Input whenItGoesOn(Input input) {
+        Instant at = frozenUntil;
+        return switch (input) {
+            case Input.BeatAnswered(var host, var sent, _, var agent, var boot, var durable) ->
+                    new Input.BeatAnswered(host, sent, at, agent, boot, durable);
+            case Input.BeatRefused(var host, var sent, _, var highest, var manager) ->
+                    new Input.BeatRefused(host, sent, at, highest, manager);
+            case Input.BeatFailed(var host, var sent, _, var trouble, var why) ->
+                    new Input.BeatFailed(host, sent, at, trouble, why);
+            case Input.OperationEnded(var host, var resource, var id, _, var result) ->
+                    new Input.OperationEnded(host, resource, id, at, result);
+            case Input.Looked(var host, var resource, var id, _, var result) ->
+                    new Input.Looked(host, resource, id, at, result);
+            case Input.FenceEnded(var host, var fence, int attempt, _, _, var result) ->
+                    new Input.FenceEnded(host, fence, attempt, at, at, result);
+            default -> input;
+        };
     }
 
     void say(String line) {
