@@ -96,10 +96,7 @@ final class Agents {
         AgentInstance instance = host.instance();
         BootId boot = host.bootId();
         boolean durable = host.durable;
-        arrives(
-                cluster,
-                host,
-                at -> new Input.BeatAnswered(id, sent, at, instance, boot, durable));
+        arrives(cluster, host, at -> new Input.BeatAnswered(id, sent, at, instance, boot, durable));
     }
 
     private static void arrives(
