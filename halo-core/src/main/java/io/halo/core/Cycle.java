@@ -3,8 +3,10 @@ package io.halo.core;
 import io.halo.core.input.Input;
 import io.halo.core.input.WorldFold;
 import io.halo.core.model.Finding;
+import io.halo.core.model.HostView;
 import io.halo.core.model.Operation;
 import io.halo.core.model.Rows;
+import io.halo.core.model.SetId;
 import io.halo.core.model.Severity;
 import io.halo.core.model.World;
 import io.halo.core.plan.Action;
@@ -34,12 +36,11 @@ public final class Cycle {
         touched.addAll(judged.touched());
         var beats = new TreeSet<>(folded.beats());
         beats.addAll(judged.beats());
-        Plan wanted = Reconciler.plan(judged.world(), touched, beats, now);
+        World known = timed(judged.world(), touched, now);
+        Plan wanted = Reconciler.plan(known, touched, beats, now);
         Plan allowed =
-                judged.world().manager().acting()
-                        ? vetoed(judged.world(), wanted, now)
-                        : lookOnly(judged.world(), wanted);
-        Effects.Applied applied = Effects.apply(judged.world(), allowed, now);
+                known.manager().acting() ? vetoed(known, wanted, now) : lookOnly(known, wanted);
+        Effects.Applied applied = Effects.apply(known, allowed, now);
         var events = new ArrayList<>(folded.events());
         events.addAll(judged.events());
         events.addAll(applied.events());
@@ -49,6 +50,20 @@ public final class Cycle {
                 events,
                 allowed.actions(),
                 judged.answers());
+    }
+
+    /// Notes of hosts in which something has changed since when they are receivers.
+    private static World timed(World world, Iterable<SetId> touched, Instant now) {
+        World timed = world;
+        for (SetId id : touched) {
+            for (HostView host : world.set(id).hosts().values()) {
+                HostView next = host.timed(now);
+                if (!next.equals(host)) {
+                    timed = timed.with(next);
+                }
+            }
+        }
+        return timed;
     }
 
     /// Drops what breaks a law, should the planner ever want it, and says so: a bug that does not

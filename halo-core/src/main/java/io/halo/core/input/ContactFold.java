@@ -140,7 +140,7 @@ final class ContactFold {
 
     static void failed(Draft draft, Input.BeatFailed beat) {
         HostView host = draft.host(beat.host());
-        if (host.contact().answered() instanceof Contact.Heard heard
+        if (host.contact().alive() instanceof Contact.Heard heard
                 && heard.sentAt().isAfter(beat.sentAt())) {
             return;
         }
@@ -205,18 +205,20 @@ final class ContactFold {
             case Reach.Connecting connecting ->
                     neverSeen(draft, host, connecting.since(), beat.why());
             case Reach.NeverSeen never -> neverSeen(draft, host, never.since(), beat.why());
-            case Reach.Suspect _ -> {
-                Instant pause = draft.manager().pausedUntil();
-                if (contact.failuresDemanded() > 0
-                        && (pause == null || beat.sentAt().isAfter(pause))) {
-                    draft.put(
-                            host.withContact(
-                                    contact.quietFrom(
-                                            contact.quietSince(), contact.failuresDemanded() - 1)));
-                    draft.touch(host.id());
-                }
-            }
-            case Reach.Silent _ -> {}
+            case Reach.Suspect _, Reach.Silent _ -> demanded(draft, host, beat);
+        }
+    }
+
+    /// A failure that is demanded before the silence around a pause of this process counts.
+    private static void demanded(Draft draft, HostView host, Input.BeatFailed beat) {
+        Contact contact = host.contact();
+        Instant pause = draft.manager().pausedUntil();
+        if (contact.failuresDemanded() > 0 && (pause == null || beat.sentAt().isAfter(pause))) {
+            draft.put(
+                    host.withContact(
+                            contact.quietFrom(
+                                    contact.quietSince(), contact.failuresDemanded() - 1)));
+            draft.touch(host.id());
         }
     }
 
@@ -241,15 +243,20 @@ final class ContactFold {
         }
     }
 
-    /// This process did not run: what it did not hear meanwhile says nothing.
+    /// This process did not run: what it did not hear meanwhile says nothing, and what made a host
+    /// silent before is shown again before anything follows from it.
     static void paused(Draft draft, Input.Paused pause) {
         draft.manager(draft.manager().pausedUntil(pause.until()));
         for (var id : draft.spec().setOf().keySet()) {
             HostView host = draft.host(id);
             Contact contact = host.contact();
+            Contact later = contact.quietFrom(contact.quietSince().plus(pause.length()), 2);
             draft.put(
                     host.withContact(
-                            contact.quietFrom(contact.quietSince().plus(pause.length()), 2)));
+                            contact.reach() instanceof Reach.Silent silent
+                                    ? later.withReach(new Reach.Silent(pause.until(), silent.why()))
+                                    : later));
+            draft.touch(id);
             draft.beat(id);
         }
     }

@@ -1,5 +1,6 @@
 package io.halo.core.input;
 
+import io.halo.core.model.FenceRecord;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Power;
@@ -24,14 +25,26 @@ public final class Evidence {
 
     /// Whether the host is proven off, bystanders included. The fold takes the *off* only from a
     /// proven device (T1) or an operator, and drops it when anything sent later is answered, so
-    /// what is left to check is its age and T2.
+    /// what is left to check is its age, T2, and that a host which answered until then is not heard
+    /// any more: of one that is powered off while it lives that takes some beats.
     public static boolean poweredOff(HostView host, Map<HostId, HostView> set, Instant now) {
         return host.power() instanceof Power.Off off
                 && fresh(off, now)
+                && !host.connected()
                 && off.bystanders().stream()
                         .allMatch(other ->
                                 set.get(other) instanceof HostView bystander
-                                        && bystander.power() instanceof Power.Off);
+                                        && bystander.power() instanceof Power.Off its
+                                        && its.by() == Power.Witness.OPERATOR);
+    }
+
+    /// When the host was found off after its power had been taken. What is asked again since (T3)
+    /// does not move it.
+    public static Instant offSince(HostView host, Power.Off off) {
+        return host.fence() instanceof FenceRecord fence
+                        && fence.state() instanceof FenceRecord.State.Confirmed confirmed
+                ? confirmed.at()
+                : off.askedAt();
     }
 
     private static boolean fresh(Power.Off off, Instant now) {

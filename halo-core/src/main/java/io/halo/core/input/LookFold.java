@@ -77,7 +77,7 @@ final class LookFold {
             if (old != null
                     && old.is(State.RUNNING)
                     && (seen.is(State.STOPPED) || seen.is(State.FAILED))) {
-                ceased(draft, id, resource, old, seen);
+                ceased(draft, id, resource, old, seen, outcome);
             }
             resolve(draft, id, resource, look, seen);
         }
@@ -210,9 +210,16 @@ final class LookFold {
                 0);
     }
 
-    /// A resource that stops or fails soon after its start counts as a failed start (B12).
+    /// A resource that stops or fails soon after its start counts as a failed start (B12); what
+    /// goes down with it is no failure of its own. A script that says that it cannot run there ends
+    /// the host's turn at once, and one that finds its configuration wrong every host's.
     private static void ceased(
-            Draft draft, HostId host, ResourceId resource, Sighting old, Sighting seen) {
+            Draft draft,
+            HostId host,
+            ResourceId resource,
+            Sighting old,
+            Sighting seen,
+            Outcome outcome) {
         for (GroupSpec spec : draft.groupsNear(host)) {
             GroupView group = draft.group(spec.id());
             if (spec.parents().containsKey(resource)
@@ -224,11 +231,28 @@ final class LookFold {
                                 + (seen.is(State.FAILED) ? " failed" : " stopped by itself")
                                 + colon(seen.reason());
                 draft.say(Event.of(Event.Kind.FAILURE, spec.id(), words + " on " + host));
-                if (soon) {
+                int code = outcome instanceof Outcome.Ended(int status, _) ? status : 1;
+                if (code == 6) {
+                    draft.put(
+                            Failing.everywhere(
+                                    draft.spec().spec(), group, host, draft.now(), words));
+                } else if (code >= 2 && code <= 5) {
+                    int all = spec.policy().startAttempts();
+                    draft.put(
+                            Failing.add(draft.spec().spec(), group, host, draft.now(), all, words));
+                } else if (soon && !anotherIsDown(draft, spec, host, resource)) {
                     draft.put(Failing.add(draft.spec().spec(), group, host, draft.now(), 1, words));
                 }
             }
         }
+    }
+
+    private static boolean anotherIsDown(
+            Draft draft, GroupSpec spec, HostId host, ResourceId resource) {
+        return spec.members().stream()
+                .filter(member -> !member.equals(resource))
+                .flatMap(member -> draft.host(host).work().sighting(member).stream())
+                .anyMatch(seen -> seen.is(State.STOPPED) || seen.is(State.FAILED));
     }
 
     /// A look sent after an operation became unknown tells how it ended (safety.md section 4,

@@ -55,15 +55,53 @@ final class PowerFold {
         }
     }
 
-    private static void bystanderHeard(Draft draft, HostView host, HostId heard, Instant sentAt) {
+    private static void bystanderHeard(Draft draft, HostView bare, HostId heard, Instant sentAt) {
+        HostView host = bare;
+        if (host.fence() instanceof FenceRecord fence
+                && fence.unheard().contains(heard)
+                && fence.state() instanceof State.Confirmed confirmed
+                && sentAt.isAfter(confirmed.at())) {
+            host = host.withFence(fence.withUnheard(without(fence.unheard(), heard)));
+            draft.put(host);
+        }
         if (host.power() instanceof Power.Off off
                 && off.bystanders().contains(heard)
-                && sentAt.isAfter(off.askedAt())) {
-            var left = new TreeSet<>(off.bystanders());
-            left.remove(heard);
-            draft.put(host.withPower(new Power.Off(off.askedAt(), off.by(), left)));
+                && sentAt.isAfter(Evidence.offSince(host, off))) {
+            draft.put(settled(host, off, heard));
             draft.touch(host.id());
         }
+    }
+
+    private static HostView settled(HostView host, Power.Off off, HostId bystander) {
+        return host.withPower(
+                new Power.Off(off.askedAt(), off.by(), without(off.bystanders(), bystander)));
+    }
+
+    /// T2 for a bystander that cannot be heard because it is off itself: its device said *on* after
+    /// the other one's power was taken, and *off* later. One that was off when it was first asked
+    /// may be what that power-off has hit: then the other one may be on.
+    private static void bystanderOff(Draft draft, HostId bystander, @Nullable Instant onAt) {
+        for (HostId id : draft.hostsNear(bystander)) {
+            HostView host = draft.host(id);
+            if (onAt != null
+                    && host.power() instanceof Power.Off off
+                    && off.bystanders().contains(bystander)
+                    && onAt.isAfter(Evidence.offSince(host, off))) {
+                HostView next = settled(host, off, bystander);
+                draft.put(
+                        host.fence() instanceof FenceRecord fence
+                                ? next.withFence(
+                                        fence.withUnheard(without(fence.unheard(), bystander)))
+                                : next);
+                draft.touch(id);
+            }
+        }
+    }
+
+    private static SortedSet<HostId> without(SortedSet<HostId> hosts, HostId heard) {
+        var left = new TreeSet<>(hosts);
+        left.remove(heard);
+        return left;
     }
 
     /// A device that said *off* of a host that then answered is no evidence any more (T1). With a
@@ -150,7 +188,13 @@ final class PowerFold {
                         answer.state(), answer.askedAt(), answer.at(), answer.words());
         DeviceView view = prove(draft, host, old.answered(reading, draft.now()), reading);
         Instant next = draft.now().plus(pause(draft.spec().spec(), host, view));
-        draft.put(power(draft, host.withDevice(answer.device(), view.askAt(next)), view, reading));
+        draft.put(
+                power(
+                        draft,
+                        host.withDevice(answer.device(), view.askAt(next)),
+                        view,
+                        reading,
+                        onAt(old)));
         draft.touch(host.id());
     }
 
@@ -169,7 +213,11 @@ final class PowerFold {
     }
 
     private static HostView power(
-            Draft draft, HostView host, DeviceView view, DeviceView.Reading reading) {
+            Draft draft,
+            HostView host,
+            DeviceView view,
+            DeviceView.Reading reading,
+            @Nullable Instant onAt) {
         boolean later =
                 !(host.power() instanceof Power.Off off)
                         || !reading.askedAt().isBefore(off.askedAt());
@@ -186,7 +234,7 @@ final class PowerFold {
                                 && !host.contact().aliveSince(reading.askedAt())
                                 && !host.connected()
                                 && !offMayBeRunning(host);
-                yield evidence ? saidOff(draft, host, reading) : host;
+                yield evidence ? saidOff(draft, host, reading, onAt) : host;
             }
             case UNKNOWN -> host;
         };
@@ -194,11 +242,19 @@ final class PowerFold {
 
     /// Power that went away by itself is proof without a fence; a fence that waits for its retry is
     /// confirmed by it.
-    private static HostView saidOff(Draft draft, HostView host, DeviceView.Reading reading) {
+    private static HostView saidOff(
+            Draft draft, HostView host, DeviceView.Reading reading, @Nullable Instant onAt) {
+        boolean known = host.power() instanceof Power.Off;
+        bystanderOff(draft, host.id(), onAt);
         SortedSet<HostId> waiting =
-                host.power() instanceof Power.Off off ? off.bystanders() : new TreeSet<>();
+                host.power() instanceof Power.Off off
+                        ? off.bystanders()
+                        : unheard(draft, host, reading.askedAt());
         HostView off =
                 host.withPower(new Power.Off(reading.askedAt(), Power.Witness.DEVICE, waiting));
+        if (!known) {
+            waiting.forEach(draft::beat);
+        }
         if (host.fence() instanceof FenceRecord fence
                 && (fence.state() instanceof State.Failed
                         || fence.state() instanceof State.Unknown)) {
@@ -208,6 +264,27 @@ final class PowerFold {
             return off.withFence(fence.withState(new State.Confirmed(0, reading.askedAt())));
         }
         return off;
+    }
+
+    /// Those who were there when an `off` was sent to the host, in this manager's life or before,
+    /// and were not heard since (T2).
+    private static SortedSet<HostId> unheard(Draft draft, HostView host, Instant askedAt) {
+        var unheard = new TreeSet<HostId>();
+        if (host.fence() instanceof FenceRecord fence) {
+            Instant since = fence.state() instanceof State.Confirmed it ? it.at() : askedAt;
+            fence.unheard().stream()
+                    .filter(draft::knows)
+                    .filter(other -> !draft.host(other).contact().aliveSince(since))
+                    .forEach(unheard::add);
+        }
+        return unheard;
+    }
+
+    private static @Nullable Instant onAt(DeviceView view) {
+        return view.lastReading() instanceof DeviceView.Reading reading
+                        && reading.state() == DeviceView.State.ON
+                ? reading.askedAt()
+                : null;
     }
 
     /// An answer that was asked for before our `off` had ended proves nothing.
@@ -327,16 +404,16 @@ final class PowerFold {
     /// before it is relied on (T2).
     private static void confirmed(
             Draft draft, HostView host, FenceRecord fence, State.Running run, Instant askedAt) {
+        SortedSet<HostId> bystanders = unheard(draft, host, askedAt);
+        bystanders.forEach(draft::beat);
         HostView latched =
-                host.withFence(fence.withState(new State.Confirmed(run.level(), askedAt)));
+                host.withFence(
+                        fence.withUnheard(bystanders)
+                                .withState(new State.Confirmed(run.level(), askedAt)));
         var device = host.level(run.level());
         boolean evidence = device.getValue().proven() && !host.contact().aliveSince(askedAt);
-        var bystanders = new TreeSet<HostId>();
-        for (HostId other : run.bystanders()) {
-            if (!draft.host(other).contact().aliveSince(askedAt)) {
-                bystanders.add(other);
-                draft.beat(other);
-            }
+        if (evidence) {
+            bystanderOff(draft, host.id(), onAt(device.getValue()));
         }
         latched =
                 latched.withPower(

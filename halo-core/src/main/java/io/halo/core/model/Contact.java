@@ -86,8 +86,8 @@ public record Contact(
         return new Contact(
                 up,
                 true,
-                heard.at(),
-                0,
+                later(heard),
+                demandedAfter(heard),
                 newer(answered, heard),
                 newer(alive, heard),
                 gap,
@@ -101,8 +101,8 @@ public record Contact(
         return new Contact(
                 next,
                 everSeen,
-                heard.at(),
-                0,
+                later(heard),
+                demandedAfter(heard),
                 answered,
                 newer(alive, heard),
                 gapEnded,
@@ -123,6 +123,16 @@ public record Contact(
                 lastInstance,
                 lastBoot,
                 durableMemory);
+    }
+
+    /// What came before a pause of this process, and is taken in after it, does not bring the pause
+    /// back as silence.
+    private Instant later(Heard heard) {
+        return heard.at().isAfter(quietSince) ? heard.at() : quietSince;
+    }
+
+    private int demandedAfter(Heard heard) {
+        return heard.at().isBefore(quietSince) ? failuresDemanded : 0;
     }
 
     /// How long nothing was heard.

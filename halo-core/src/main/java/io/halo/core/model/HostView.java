@@ -3,6 +3,7 @@ package io.halo.core.model;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param devices the levels of its fence devices in order
 /// @param fence its fence record, or null; at most one (L3)
+/// @param receiverSince since when this manager has seen it, in one boot, able to be given groups,
+///   or null if it is not
 public record HostView(
         HostId id,
         Contact contact,
@@ -18,7 +21,8 @@ public record HostView(
         SequencedMap<DeviceId, DeviceView> devices,
         @Nullable FenceRecord fence,
         Admin admin,
-        Work work) {
+        Work work,
+        @Nullable Instant receiverSince) {
     public HostView {
         devices = Checks.ordered(devices);
     }
@@ -37,7 +41,8 @@ public record HostView(
                 devices,
                 null,
                 new Admin.Active(),
-                Work.NONE);
+                Work.NONE,
+                null);
     }
 
     public boolean connected() {
@@ -70,29 +75,39 @@ public record HostView(
     }
 
     public HostView withContact(Contact next) {
-        return new HostView(id, next, power, devices, fence, admin, work);
+        boolean sameBoot = contact.boot().equals(next.boot());
+        return new HostView(
+                id, next, power, devices, fence, admin, work, sameBoot ? receiverSince : null);
     }
 
     public HostView withPower(Power next) {
-        return new HostView(id, contact, next, devices, fence, admin, work);
+        return new HostView(id, contact, next, devices, fence, admin, work, receiverSince);
     }
 
     public HostView withFence(@Nullable FenceRecord next) {
-        return new HostView(id, contact, power, devices, next, admin, work);
+        return new HostView(id, contact, power, devices, next, admin, work, receiverSince);
     }
 
     public HostView withAdmin(Admin next) {
-        return new HostView(id, contact, power, devices, fence, next, work);
+        return new HostView(id, contact, power, devices, fence, next, work, receiverSince);
     }
 
     public HostView withWork(Work next) {
-        return new HostView(id, contact, power, devices, fence, admin, next);
+        return new HostView(id, contact, power, devices, fence, admin, next, receiverSince);
     }
 
     public HostView withDevice(DeviceId device, DeviceView view) {
         var copy = new LinkedHashMap<>(devices);
         copy.put(device, view);
-        return new HostView(id, contact, power, copy, fence, admin, work);
+        return new HostView(id, contact, power, copy, fence, admin, work, receiverSince);
+    }
+
+    /// The same host, with the time noted since when it is a receiver.
+    public HostView timed(Instant now) {
+        Instant since = !receiver() ? null : receiverSince == null ? now : receiverSince;
+        return Objects.equals(since, receiverSince)
+                ? this
+                : new HostView(id, contact, power, devices, fence, admin, work, since);
     }
 
     /// The device of a level.

@@ -46,7 +46,9 @@ public record Move(
     public enum Kind {
         FAILBACK,
         DEACTIVATE,
-        RESTART
+        RESTART,
+        /// It has failed too often where it runs.
+        FAILURE
     }
 
     /// How far it is.

@@ -11,6 +11,7 @@ import io.halo.core.model.HostView;
 import io.halo.core.model.Maintenance;
 import io.halo.core.model.Maintenance.Scope;
 import io.halo.core.model.Manager;
+import io.halo.core.model.Reach;
 import io.halo.core.model.Row;
 import io.halo.core.model.World;
 import io.halo.core.plan.CommandDraft.Verdict;
@@ -37,6 +38,15 @@ final class ClusterCommands {
             GroupView anew = group.newGeneration(taken.step());
             draft.put(anew);
             draft.forgetSightings(anew, true);
+        }
+        for (HostView host : taken.hosts().values()) {
+            // Who testifies against it must have accepted the new epoch.
+            if (host.contact().reach() instanceof Reach.Silent silent) {
+                draft.put(
+                        host.withContact(
+                                host.contact()
+                                        .withReach(new Reach.Silent(draft.now(), silent.why()))));
+            }
         }
         taken.hosts().keySet().forEach(draft::beatSet);
         return new Verdict.Done(true);

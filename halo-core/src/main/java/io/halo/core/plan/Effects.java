@@ -54,7 +54,7 @@ public final class Effects {
                 yield host.fence() instanceof FenceRecord fence
                         ? world.with(
                                 host.withFence(
-                                        fence.withState(
+                                        fence.running(
                                                 new FenceRecord.State.Running(
                                                         off.attempt(),
                                                         off.level(),

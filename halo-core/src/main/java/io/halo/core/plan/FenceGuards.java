@@ -6,12 +6,14 @@ import io.halo.core.model.Admin;
 import io.halo.core.model.Contact;
 import io.halo.core.model.DeviceProof;
 import io.halo.core.model.DeviceView;
+import io.halo.core.model.FailurePolicy;
 import io.halo.core.model.FenceRecord;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Power;
 import io.halo.core.model.Reach;
+import io.halo.core.model.ResourceId;
 import io.halo.core.model.SetView;
 import io.halo.core.model.World;
 import java.time.Duration;
@@ -55,7 +57,7 @@ final class FenceGuards {
                     new Guard("witness", FenceGuards::witness),
                     new Guard("budget", FenceGuards::budget));
 
-    private static final String WAITING = "waiting for the other hosts to answer";
+    static final String WAITING = "waiting for the other hosts to answer";
 
     private FenceGuards() {}
 
@@ -109,11 +111,37 @@ final class FenceGuards {
                 : Optional.of("no other host of its set that could take over has answered");
     }
 
+    /// A stop failed on the connected host, and the policy of its group is to power the host off
+    /// then.
+    static boolean stopFailed(Case it) {
+        return it.host().connected()
+                && it.groups().stream().anyMatch(facts -> wantsFence(it, facts));
+    }
+
+    private static boolean wantsFence(Case it, GroupFacts facts) {
+        return facts.group().managed()
+                && facts.group().wanted()
+                && facts.group().stopFailed().containsKey(it.host().id())
+                && facts.spec().policy().onStopFailure() == FailurePolicy.OnStopFailure.FENCE;
+    }
+
     private static Optional<String> silent(Case it) {
-        return it.host().contact().reach() instanceof Reach.Silent silent
-                        && !it.host().contact().aliveSince(silent.declaredAt())
-                ? Optional.empty()
-                : Optional.of(it.host().id() + " is not silent");
+        if (stopFailed(it)) {
+            return Optional.empty();
+        }
+        if (!(it.host().contact().reach() instanceof Reach.Silent silent)
+                || it.host().contact().aliveSince(silent.declaredAt())) {
+            return Optional.of(it.host().id() + " is not silent");
+        }
+        return afterPause(it);
+    }
+
+    /// This process did not run for a while: the host is asked again, twice.
+    static Optional<String> afterPause(Case it) {
+        return it.host().contact().reach() instanceof Reach.Silent
+                        && it.host().contact().failuresDemanded() > 0
+                ? Optional.of("this manager did not run for a while, and asks again")
+                : Optional.empty();
     }
 
     private static Optional<String> reason(Case it) {
@@ -141,10 +169,13 @@ final class FenceGuards {
                         || (it.host().admin() instanceof Admin.Active
                                 && facts.mayBe().contains(h)
                                 && facts.notClear(h).isPresent());
+        // Where a stop failed it may run still: that is what the fence is to end.
+        boolean runs =
+                wantsFence(it, facts) ? runsElsewhere(facts, h) : facts.running().isPresent();
         return facts.group().managed()
                 && facts.group().wanted()
                 && facts.group().error() == null
-                && facts.running().isEmpty()
+                && !runs
                 && related
                 && hasReceiver(it, facts);
     }
@@ -158,6 +189,7 @@ final class FenceGuards {
                 .filter(host ->
                         facts.mayTake(host)
                                 && facts.able(host.id())
+                                && facts.known(host.id())
                                 && !host.id().equals(it.host().id()))
                 .anyMatch(receiver ->
                         facts.mayBe().stream()
@@ -186,9 +218,13 @@ final class FenceGuards {
 
     private static Optional<String> stranding(Case it) {
         List<GroupFacts> placed = placed(it);
-        boolean some =
-                placed.isEmpty() || placed.stream().anyMatch(facts -> otherReceiver(it, facts));
-        return some
+        // One of them is enough for a host that is dead; one that lives is emptied for all.
+        boolean enough =
+                placed.isEmpty()
+                        || (stopFailed(it)
+                                ? placed.stream().allMatch(facts -> otherReceiver(it, facts))
+                                : placed.stream().anyMatch(facts -> otherReceiver(it, facts)));
+        return enough
                 ? Optional.empty()
                 : Optional.of("no other host can take the groups of " + it.host().id());
     }
@@ -442,9 +478,11 @@ final class FenceGuards {
     private static String blocker(Case it, GroupFacts facts) {
         return facts.spec().candidates().stream()
                 .filter(id -> !id.equals(it.host().id()))
-                .findFirst()
                 .map(facts::host)
+                .filter(Objects::nonNull)
                 .map(host -> blocker(facts, host))
+                .filter(words -> !words.isEmpty())
+                .findFirst()
                 .orElse("");
     }
 
@@ -455,8 +493,14 @@ final class FenceGuards {
         if (!host.receiver()) {
             return ": " + host.id() + " is no receiver";
         }
+        if (facts.lookedInVain(host.id()).orElse(null) instanceof ResourceId member) {
+            return ": " + member + " is unknown on " + host.id();
+        }
         if (!facts.canRun(host.id())) {
             return ": " + host.id() + " cannot run it";
+        }
+        if (!facts.known(host.id())) {
+            return ": it could not be looked at yet on " + host.id();
         }
         return facts.able(host.id()) ? "" : ": it failed too often on " + host.id();
     }
@@ -468,6 +512,14 @@ final class FenceGuards {
     /// A group whose fence record this would be, for the event's words.
     static String because(Case it) {
         Duration quiet = it.host().contact().quietFor(it.now());
+        Optional<String> failed =
+                it.groups().stream()
+                        .filter(facts -> stopFailed(it) && wantsFence(it, facts))
+                        .map(facts -> facts.group().stopFailed().get(it.host().id()))
+                        .findFirst();
+        if (failed.isPresent()) {
+            return "on_stop_failure: " + failed.get();
+        }
         String groups =
                 String.join(
                         ", ",

@@ -7,6 +7,7 @@ import io.halo.core.model.FenceRecord;
 import io.halo.core.model.FenceRecord.State;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
+import io.halo.core.model.Power;
 import io.halo.core.model.Reach;
 import io.halo.core.model.SetView;
 import java.time.Instant;
@@ -42,14 +43,20 @@ final class FencePass {
     }
 
     private static Optional<String> open(FenceGuards.Case it, PlanDraft draft) {
-        if (!(it.host().contact().reach() instanceof Reach.Silent silent)
-                || FenceGuards.poweredOff(it)) {
+        boolean dead = it.host().contact().reach() instanceof Reach.Silent;
+        if (!(dead || FenceGuards.stopFailed(it)) || FenceGuards.poweredOff(it)) {
             return Optional.empty();
         }
         Optional<String> held = FenceGuards.first(it);
         if (held.isPresent()) {
-            wakeForRound(it, silent, draft);
+            if (it.host().contact().reach() instanceof Reach.Silent silent) {
+                wakeForRound(it, silent, draft);
+            }
             return Optional.of("not fenced: " + held.get());
+        }
+        if (dead && DevicePass.asksFirst(it.set(), it.host())) {
+            draft.wakeAt(draft.now().plus(draft.world().spec().beat()));
+            return Optional.of("not fenced: its power is asked for first");
         }
         var id =
                 new FenceId(
@@ -74,7 +81,9 @@ final class FencePass {
             case State.Planned _ -> spawnPlanned(it, fence, draft);
             case State.Running run -> Optional.of("being fenced, attempt " + run.attempt());
             case State.Failed failed -> {
-                yield it.host().connected() && fence.by() == FenceRecord.By.AUTO
+                yield it.host().connected()
+                                && fence.by() == FenceRecord.By.AUTO
+                                && !FenceGuards.stopFailed(it)
                         ? withdraw(it, fence, "it answers", draft)
                         : again(
                                 it,
@@ -85,7 +94,7 @@ final class FencePass {
                                 draft);
             }
             case State.Unknown unknown -> {
-                if (!it.host().connected()) {
+                if (!it.host().connected() || FenceGuards.stopFailed(it)) {
                     yield again(
                             it,
                             fence,
@@ -94,22 +103,40 @@ final class FencePass {
                             "fencing ended without proof: " + unknown.why(),
                             draft);
                 }
-                yield lateOff(it, fence, draft);
+                yield lateOff(it, fence, unknown, draft);
             }
             case State.Abandoned _ -> Optional.of("its fence program hangs and cannot be killed");
             case State.Confirmed _ ->
-                    FenceGuards.poweredOff(it)
-                            ? Optional.empty()
-                            : Optional.of("fenced, but its power-off is not proven now");
-            case State.Returned _, State.Lied _ -> Optional.empty();
+                    FenceGuards.poweredOff(it) ? Optional.empty() : Optional.of(unproven(it));
+            case State.Returned _, State.Lied _ ->
+                    it.host().contact().silent() && !FenceGuards.poweredOff(it)
+                            ? Optional.of(
+                                    "not fenced: fenced before and not reset since: halo reset "
+                                            + it.host().id())
+                            : Optional.empty();
         };
+    }
+
+    private static String unproven(FenceGuards.Case it) {
+        if (!(it.host().power() instanceof Power.Off off) || off.bystanders().isEmpty()) {
+            return "fenced, but its power-off is not proven now";
+        }
+        String others = String.join(", ", off.bystanders().stream().map(HostId::value).toList());
+        Instant late =
+                Evidence.offSince(it.host(), off).plus(it.world().spec().beat().multipliedBy(2));
+        return it.now().isBefore(late)
+                ? "fenced, waiting to hear from " + others
+                : "fenced, but nothing was heard from "
+                        + others
+                        + " since, whose power it may have taken instead";
     }
 
     /// The host lives, but an `off` may still take effect: it stays no receiver for a while.
     private static Optional<String> lateOff(
-            FenceGuards.Case it, FenceRecord fence, PlanDraft draft) {
+            FenceGuards.Case it, FenceRecord fence, State.Unknown unknown, PlanDraft draft) {
         if (it.host().contact().reach() instanceof Reach.Up up) {
-            Instant over = up.since().plus(Evidence.LATE_OFF);
+            Instant both = up.since().isAfter(unknown.retryAt()) ? up.since() : unknown.retryAt();
+            Instant over = both.plus(Evidence.LATE_OFF);
             if (!it.now().isBefore(over)) {
                 return withdraw(it, fence, "it answers", draft);
             }
@@ -125,7 +152,19 @@ final class FencePass {
         if (fence.by() == FenceRecord.By.OPERATOR) {
             return spawnForOperator(it, fence, draft);
         }
+        Optional<String> again = FenceGuards.afterPause(it);
+        if (again.isPresent()) {
+            return Optional.of(ABOUT + "; " + again.get());
+        }
+        if (it.host().contact().awaited()) {
+            return Optional.of(ABOUT + ", once it is known to be silent still");
+        }
         Optional<String> held = FenceGuards.first(it);
+        if (held.filter(FenceGuards.WAITING::equals).isPresent()
+                && it.host().contact().reach() instanceof Reach.Silent silent) {
+            wakeForRound(it, silent, draft);
+            return Optional.of(ABOUT + ", " + held.get());
+        }
         if (held.isPresent()) {
             return withdraw(it, fence, held.get(), draft);
         }
@@ -205,10 +244,12 @@ final class FencePass {
                                                 && other.state() instanceof State.Running)
                                 .count()
                         + draft.fencesSpawned();
+        if (!draft.world().manager().acting()) {
+            return Optional.of("this manager does not act");
+        }
         if (levels.isEmpty()
                 || running >= draft.world().spec().fencing().maxAtOnce()
-                || !draft.world().manager().storeWorks()
-                || !draft.world().manager().acting()) {
+                || !draft.world().manager().storeWorks()) {
             draft.wakeAt(draft.now().plus(draft.world().spec().beat()));
             return Optional.of(
                     "waits for its turn to be fenced"

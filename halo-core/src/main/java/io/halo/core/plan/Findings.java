@@ -1,5 +1,6 @@
 package io.halo.core.plan;
 
+import io.halo.core.input.Evidence;
 import io.halo.core.model.DeviceProof;
 import io.halo.core.model.DeviceView;
 import io.halo.core.model.FenceRecord;
@@ -269,7 +270,8 @@ final class Findings {
 
     private static void bystanders(HostView host, PlanDraft draft) {
         if (host.power() instanceof Power.Off off && !off.bystanders().isEmpty()) {
-            Instant late = off.askedAt().plus(draft.world().spec().beat().multipliedBy(2));
+            Instant late =
+                    Evidence.offSince(host, off).plus(draft.world().spec().beat().multipliedBy(2));
             if (late.isAfter(draft.now())) {
                 draft.wakeAt(late);
                 return;
@@ -283,7 +285,7 @@ final class Findings {
                             + " since "
                             + host.id()
                             + " was powered off: swapped plugs?",
-                    "");
+                    "look whether it is off; if so: halo fence --confirm-off " + host.id());
         }
     }
 

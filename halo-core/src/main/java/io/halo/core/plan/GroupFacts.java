@@ -123,9 +123,38 @@ record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Ins
             return Optional.of("an operation of it on " + id + " is not resolved");
         }
         if (group.hosted().containsKey(id)) {
-            return Optional.of("it may still be held by " + id);
+            return Optional.of("it may still be held by " + id + whyUnseen(id));
         }
         return host.connected() ? notSeenStopped(id, group.needStep()) : notSeenStoppedWhenLost(id);
+    }
+
+    /// What its scripts say on a connected host instead of an answer.
+    private String whyUnseen(HostId id) {
+        return exclusive().stream()
+                .filter(member -> saysNothing(id, member))
+                .flatMap(member ->
+                        seen(id, member).stream()
+                                .map(seen ->
+                                        ": "
+                                                + member
+                                                + " is "
+                                                + word(seen.state())
+                                                + " there ("
+                                                + seen.reason()
+                                                + ")"))
+                .findFirst()
+                .orElse("");
+    }
+
+    /// Whether looks there do not tell if it runs.
+    boolean saysNothing(HostId id, ResourceId member) {
+        return seen(id, member)
+                .filter(seen ->
+                        seen.is(Sighting.State.CANNOT_RUN)
+                                || (seen.is(Sighting.State.UNKNOWN)
+                                        && !seen.busy()
+                                        && seen.streak() >= TRIES))
+                .isPresent();
     }
 
     private Optional<String> notSeenStoppedWhenLost(HostId id) {
@@ -251,9 +280,26 @@ record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Ins
         return canRun(id) && !Failing.overLimit(cluster(), group, id, now);
     }
 
+    /// Whether no script of it says that it cannot run there. Where nothing tells that the group
+    /// may be there already, looks in vain say the same.
     boolean canRun(HostId id) {
         return spec.members().stream()
-                .noneMatch(member -> is(id, member, Sighting.State.CANNOT_RUN));
+                        .noneMatch(member -> is(id, member, Sighting.State.CANNOT_RUN))
+                && (group.hosted().containsKey(id) || lookedInVain(id).isEmpty());
+    }
+
+    /// Whether looks there have shown something: nobody is powered off for a start on a host that
+    /// could not be asked.
+    boolean known(HostId id) {
+        return seen(id, spec.root()).isPresent()
+                && exclusive().stream().noneMatch(member -> is(id, member, Sighting.State.UNKNOWN));
+    }
+
+    /// The exclusive member of which it cannot be found out whether it runs there.
+    Optional<ResourceId> lookedInVain(HostId id) {
+        return exclusive().stream()
+                .filter(member -> is(id, member, Sighting.State.UNKNOWN) && saysNothing(id, member))
+                .findFirst();
     }
 
     /// A candidate that has missed a beat, or was not heard since the manager's start, may be a

@@ -1,5 +1,6 @@
 package io.halo.core.plan;
 
+import static io.halo.core.model.Sighting.State.CANNOT_RUN;
 import static io.halo.core.model.Sighting.State.FAILED;
 import static io.halo.core.model.Sighting.State.RUNNING;
 import static io.halo.core.model.Sighting.State.STOPPED;
@@ -52,6 +53,8 @@ final class GroupPhases {
                     new Rule(Phase.AWAIT_HOST, GroupPhases::awaitHost),
                     new Rule(Phase.NO_TARGET, GroupPhases::noTarget),
                     new Rule(Phase.STARTING, GroupPhases::starting));
+
+    private static final String WITHOUT_STORE = ", once the state store can be written";
 
     private GroupPhases() {}
 
@@ -151,9 +154,7 @@ final class GroupPhases {
     private static Optional<Words> unseenMember(GroupFacts facts, HostView host) {
         for (ResourceId member : facts.spec().members()) {
             Optional<Sighting> seen = facts.seen(host.id(), member);
-            boolean known =
-                    seen.filter(it -> it.is(RUNNING) || it.is(STOPPED) || it.is(FAILED))
-                            .isPresent();
+            boolean known = seen.filter(it -> !it.is(Sighting.State.UNKNOWN)).isPresent();
             if (!known) {
                 return say(
                         "looking at "
@@ -213,6 +214,7 @@ final class GroupPhases {
         }
         Optional<HostView> target = facts.target();
         return facts.connectedMayBe().stream()
+                .filter(host -> !mayRunStill(facts, host) && !stoppedInVain(facts, host))
                 .filter(host -> {
                     boolean memberThere =
                             facts.exclusive().stream()
@@ -224,6 +226,23 @@ final class GroupPhases {
                     return memberThere || (row != null && (elsewhere || row.failed()));
                 })
                 .findFirst();
+    }
+
+    /// Every stop there has ended well, and looks do not confirm it: to stop it once more tells no
+    /// more.
+    private static boolean stoppedInVain(GroupFacts facts, HostView host) {
+        return facts.group().hosted().get(host.id()) instanceof GroupView.Hosted row
+                && row.stopped().containsAll(facts.exclusive())
+                && facts.exclusive().stream()
+                        .allMatch(member ->
+                                facts.is(host.id(), member, STOPPED)
+                                        || facts.saysNothing(host.id(), member));
+    }
+
+    /// It was started there, and looks at its root fail: no leftover, for all that is known.
+    private static boolean mayRunStill(GroupFacts facts, HostView host) {
+        return facts.group().hosted().containsKey(host.id())
+                && facts.lookedInVain(host.id()).filter(facts.spec().root()::equals).isPresent();
     }
 
     private static Optional<Words> stopWanted(GroupFacts facts) {
@@ -239,17 +258,24 @@ final class GroupPhases {
     }
 
     /// A planned move whose hosts are connected, until the group has left. What comes then has
-    /// phases of its own.
+    /// phases of its own, but for a part that is to be stopped again.
     private static Optional<Words> moving(GroupFacts facts) {
         return facts.group()
                 .moving()
                 .filter(move ->
                         move.state() instanceof Move.State.Preflight
-                                || move.state() instanceof Move.State.Stopping)
+                                || move.state() instanceof Move.State.Stopping
+                                || MovePass.toStop(facts).isPresent())
                 .filter(move ->
                         isConnected(facts, move.from())
                                 && (move.to() == null || isConnected(facts, move.to())))
-                .flatMap(move -> say(MovePass.words(move), "halo operations"));
+                .flatMap(move ->
+                        say(
+                                MovePass.words(move)
+                                        + (facts.world().manager().storeWorks()
+                                                ? ""
+                                                : WITHOUT_STORE),
+                                "halo operations"));
     }
 
     private static boolean isConnected(GroupFacts facts, HostId id) {
@@ -288,13 +314,26 @@ final class GroupPhases {
                             facts.spec().members().stream()
                                     .filter(member -> !facts.is(host.id(), member, RUNNING))
                                     .toList();
-                    return say(
-                            "starting "
-                                    + join(down)
-                                    + " on "
-                                    + host.id()
-                                    + lastFailure(facts, host.id()),
-                            "");
+                    Optional<ResourceId> unable =
+                            down.stream()
+                                    .filter(member -> facts.is(host.id(), member, CANNOT_RUN))
+                                    .findFirst();
+                    return unable.isPresent()
+                            ? say(
+                                    unable.get()
+                                            + " cannot run on "
+                                            + host.id()
+                                            + facts.seen(host.id(), unable.get())
+                                                    .map(seen -> ": " + seen.reason())
+                                                    .orElse(""),
+                                    "install what its script needs on " + host.id())
+                            : say(
+                                    "starting "
+                                            + join(down)
+                                            + " on "
+                                            + host.id()
+                                            + lastFailure(facts, host.id()),
+                                    "");
                 });
     }
 
@@ -303,7 +342,26 @@ final class GroupPhases {
     }
 
     private static Optional<Words> awaitHost(GroupFacts facts) {
-        return waitingFor(facts, false);
+        return waitingFor(facts, false).or(() -> facts.target().flatMap(to -> inVain(facts, to)));
+    }
+
+    /// The host that it goes to has held it before, and cannot say whether it still runs there.
+    private static Optional<Words> inVain(GroupFacts facts, HostView to) {
+        return facts.lookedInVain(to.id())
+                .flatMap(member ->
+                        say(
+                                member
+                                        + " is unknown on "
+                                        + to.id()
+                                        + facts.seen(to.id(), member)
+                                                .map(seen -> " (" + seen.reason() + ")")
+                                                .orElse(""),
+                                "look at it there; then halo stop "
+                                        + facts.group().id()
+                                        + " and halo start "
+                                        + facts.group().id()
+                                        + ", or halo fence "
+                                        + to.id()));
     }
 
     private static Optional<Words> waitingFor(GroupFacts facts, boolean silent) {
@@ -333,7 +391,11 @@ final class GroupPhases {
                             + " if it is off";
             case Reach.AliveNotServing _ -> "start the agent on " + id;
             case Reach.Up _ ->
-                    "install what the script needs on " + id + ", or take it out of failover_hosts";
+                    "install what the script needs on "
+                            + id
+                            + (facts.group().hosted().containsKey(id)
+                                    ? ", or halo fence " + id
+                                    : ", or take it out of failover_hosts");
             case Reach.Suspect _, Reach.Refusing _ -> "";
         };
     }
@@ -349,7 +411,13 @@ final class GroupPhases {
     private static Optional<Words> starting(GroupFacts facts) {
         return facts.target()
                 .flatMap(host ->
-                        say("starting on " + host.id() + lastFailure(facts, host.id()), ""));
+                        say(
+                                "starting on "
+                                        + host.id()
+                                        + (facts.world().manager().storeWorks()
+                                                ? lastFailure(facts, host.id())
+                                                : WITHOUT_STORE),
+                                ""));
     }
 
     private static String lastFailure(GroupFacts facts, HostId id) {

@@ -176,6 +176,7 @@ final class HostCommands {
                                 host.contact().lastBoot(),
                                 force,
                                 again,
+                                new TreeSet<>(),
                                 new FenceRecord.State.Planned())));
         tellWhatStaysDown(host, draft);
         draft.beatSet(host.id());
@@ -278,8 +279,14 @@ final class HostCommands {
         }
         HostView off =
                 host.withPower(new Power.Off(draft.now(), Power.Witness.OPERATOR, new TreeSet<>()));
-        if (host.fence() instanceof FenceRecord fence && fence.open()) {
-            off = off.withFence(fence.withState(new FenceRecord.State.Confirmed(0, draft.now())));
+        if (host.fence() instanceof FenceRecord fence) {
+            FenceRecord settled = fence.withUnheard(new TreeSet<>());
+            off =
+                    off.withFence(
+                            fence.open()
+                                    ? settled.withState(
+                                            new FenceRecord.State.Confirmed(0, draft.now()))
+                                    : settled);
         }
         draft.put(off);
         draft.say(Event.Kind.CONFIRM_OFF, host.id(), "");

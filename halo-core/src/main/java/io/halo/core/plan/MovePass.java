@@ -18,8 +18,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Planned moves (L7): begins one where a host was deactivated, and takes each from preflight to
-/// its end. A state is on record before anything is done in it.
+/// Planned moves (L7): takes each from preflight to its end. A state is on record before anything
+/// is done in it.
 final class MovePass {
     /// A destination that has not shown in this time that it can take the group does not get it.
     static final Duration PREFLIGHT_MAX = Duration.ofSeconds(30);
@@ -36,8 +36,8 @@ final class MovePass {
         Move move = facts.group().moving().orElse(null);
         if (move != null) {
             step(facts, move, draft);
-        } else if (facts.group().move() == null) {
-            leaveInactive(facts, draft);
+        } else {
+            OwnMoves.of(facts, draft).ifPresent(own -> set(facts, own.move(), own.words(), draft));
         }
     }
 
@@ -57,35 +57,6 @@ final class MovePass {
     /// After a restart of the manager: what became of the host shows within `dead_after`.
     private static boolean awaited(GroupFacts facts, @Nullable HostId id) {
         return id != null && facts.host(id) instanceof HostView host && host.contact().awaited();
-    }
-
-    /// A group that runs on a deactivated host leaves it as soon as another can take it. If none
-    /// can and the operator insisted, it is stopped.
-    private static void leaveInactive(GroupFacts facts, PlanDraft draft) {
-        HostView from = facts.running().orElse(null);
-        if (from == null || !(from.admin() instanceof Admin.Inactive inactive)) {
-            return;
-        }
-        Optional<HostView> to = facts.receiverBut(from.id()).stream().findFirst();
-        if (to.isPresent()) {
-            begin(facts, from.id(), to.get().id(), new State.Preflight(), draft);
-        } else if (inactive.forced()) {
-            begin(facts, from.id(), null, new State.Stopping(), draft);
-        }
-    }
-
-    private static void begin(
-            GroupFacts facts, HostId from, @Nullable HostId to, State state, PlanDraft draft) {
-        var move =
-                new Move(
-                        null,
-                        Move.Kind.DEACTIVATE,
-                        from,
-                        to,
-                        draft.world().step(),
-                        draft.now(),
-                        state);
-        set(facts, move, "", draft);
     }
 
     private static void preflight(GroupFacts facts, Move move, PlanDraft draft) {
@@ -116,7 +87,7 @@ final class MovePass {
                                 .findFirst()
                         : Optional.empty();
         if (other.isPresent() && ranOn(facts, move.from())) {
-            begin(facts, move.from(), other.get().id(), new State.Preflight(), draft);
+            set(facts, OwnMoves.leaving(move.from(), other.get().id(), draft), "", draft);
         } else {
             fail(facts, move, why, draft);
         }
@@ -233,6 +204,7 @@ final class MovePass {
                     .ifPresent(why -> {
                         boolean back =
                                 !move.restart()
+                                        && move.kind() != Move.Kind.FAILURE
                                         && facts.host(move.from()) instanceof HostView from
                                         && mayReturn(from);
                         if (back) {
@@ -295,6 +267,26 @@ final class MovePass {
                 && !(host.admin() instanceof Admin.Maintenance);
     }
 
+    /// The host that the group is to be stopped on for its move: where it ran, or a destination
+    /// that could start only a part of it.
+    static Optional<HostView> toStop(GroupFacts facts) {
+        Move move = facts.group().moving().orElse(null);
+        if (move == null) {
+            return Optional.empty();
+        }
+        return switch (move.state()) {
+            case State.Stopping _ -> Optional.ofNullable(facts.host(move.from()));
+            case State.Returning _ ->
+                    facts.running()
+                            .filter(host ->
+                                    host.id().equals(move.to())
+                                            && !whole(facts, host.id())
+                                            && facts.host(move.from()) instanceof HostView from
+                                            && mayReturn(from));
+            case State.Preflight _, State.Starting _, State.Failed _ -> Optional.empty();
+        };
+    }
+
     private static boolean ranOn(GroupFacts facts, HostId id) {
         return facts.running().filter(host -> host.id().equals(id)).isPresent();
     }
@@ -303,7 +295,7 @@ final class MovePass {
         return facts.running().filter(host -> !host.id().equals(id)).isPresent();
     }
 
-    private static boolean whole(GroupFacts facts, HostId id) {
+    static boolean whole(GroupFacts facts, HostId id) {
         return ranOn(facts, id)
                 && facts.spec().members().stream()
                         .allMatch(member ->

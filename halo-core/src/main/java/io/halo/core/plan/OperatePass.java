@@ -9,7 +9,6 @@ import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
-import io.halo.core.model.Move;
 import io.halo.core.model.Operation;
 import io.halo.core.model.PhaseReport;
 import io.halo.core.model.ResourceId;
@@ -17,6 +16,7 @@ import io.halo.core.model.Sighting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Starts and stops, as the group's phase wants it.
 final class OperatePass {
@@ -38,12 +38,7 @@ final class OperatePass {
             case LEFTOVER ->
                     GroupPhases.leftoverHost(facts).ifPresent(host -> stopOn(facts, host, draft));
             case STOP_WANTED -> facts.connectedMayBe().forEach(host -> stopOn(facts, host, draft));
-            case MOVING ->
-                    facts.group()
-                            .moving()
-                            .filter(move -> move.state() instanceof Move.State.Stopping)
-                            .map(move -> facts.host(move.from()))
-                            .ifPresent(host -> stopOn(facts, host, draft));
+            case MOVING -> MovePass.toStop(facts).ifPresent(host -> stopOn(facts, host, draft));
             case HEALING -> facts.running().ifPresent(host -> heal(facts, host, draft));
             case STARTING -> facts.target().ifPresent(host -> startRoot(facts, host, draft));
         }
@@ -52,7 +47,7 @@ final class OperatePass {
     /// While one member is being started, its siblings need not wait.
     private static void startSiblings(GroupFacts facts, PlanDraft draft) {
         facts.running()
-                .filter(host -> onlyStarts(facts, host))
+                .filter(host -> onlyStarts(facts, host) && MovePass.toStop(facts).isEmpty())
                 .ifPresent(host -> startMembers(facts, host, draft));
     }
 
@@ -123,13 +118,26 @@ final class OperatePass {
                 && (stopSent || facts.cluster().resource(member).shared());
     }
 
+    /// A shared resource that has failed is not touched while an unmanaged group that reaches it
+    /// may be on the host.
+    private static boolean watchedByOthers(GroupFacts facts, HostView host, ResourceId member) {
+        return facts.cluster().resource(member).shared()
+                && usedByOther(facts, host.id(), member, other -> !other.group().managed());
+    }
+
     /// A shared resource stays while any other group that reaches it may be on the host.
     private static boolean neededByOthers(GroupFacts facts, HostId host, ResourceId member) {
+        return usedByOther(facts, host, member, _ -> true);
+    }
+
+    private static boolean usedByOther(
+            GroupFacts facts, HostId host, ResourceId member, Predicate<GroupFacts> which) {
         for (GroupId id : facts.set().groups().keySet()) {
             GroupFacts other =
                     GroupFacts.of(facts.world(), facts.set(), facts.set().group(id), facts.now());
             if (!id.equals(facts.group().id())
                     && other.spec().parents().containsKey(member)
+                    && which.test(other)
                     && other.mayBe().contains(host)
                     && other.notClear(host).isPresent()) {
                 return true;
@@ -159,10 +167,11 @@ final class OperatePass {
             boolean first =
                     facts.spec().dependents(member).stream()
                             .allMatch(below -> facts.is(host.id(), below, STOPPED));
-            boolean shared =
-                    facts.cluster().resource(member).shared()
-                            && neededByOthers(facts, host.id(), member);
-            if (wanted && running && first && !shared && ready(facts, host, member)) {
+            if (wanted
+                    && running
+                    && first
+                    && !watchedByOthers(facts, host, member)
+                    && ready(facts, host, member)) {
                 draft.operate(host, facts.group().id(), member, Operation.Kind.STOP);
             }
         }
@@ -219,8 +228,7 @@ final class OperatePass {
                 facts.spec().members().stream()
                         .allMatch(member ->
                                 facts.is(host.id(), member, STOPPED)
-                                        || (facts.cluster().resource(member).shared()
-                                                && facts.is(host.id(), member, RUNNING)));
+                                        || facts.cluster().resource(member).shared());
         if (down
                 && facts.current(host.id(), facts.spec().root())
                 && host.work().operation(facts.spec().root()).isEmpty()

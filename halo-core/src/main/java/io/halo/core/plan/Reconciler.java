@@ -72,14 +72,32 @@ public final class Reconciler {
         return new Plan.Planned(new SetReport(phases, end.findings(), unprotected), end.wake());
     }
 
-    /// A group that waits for power says what the fence of that host waits for.
+    /// A group that waits for power, or for the end of a host on which it did not stop, says what
+    /// the fence of that host waits for.
     private static PhaseReport withFence(
             GroupFacts facts, PhaseReport phase, SortedMap<HostId, String> fencing) {
-        if (phase.phase() != Phase.AWAIT_POWER) {
-            return phase;
-        }
-        HostId target = facts.target().map(HostView::id).orElse(null);
-        return facts.notClearBut(target).stream()
+        List<HostId> awaited =
+                switch (phase.phase()) {
+                    case AWAIT_POWER ->
+                            facts.notClearBut(facts.target().map(HostView::id).orElse(null));
+                    case STOP_FAILED -> List.copyOf(facts.group().stopFailed().keySet());
+                    case HELD,
+                            CONFLICT,
+                            UNMANAGED,
+                            BUSY,
+                            RESOLVING,
+                            LEFTOVER,
+                            STOP_WANTED,
+                            MOVING,
+                            RUNNING,
+                            ERROR,
+                            HEALING,
+                            AWAIT_HOST,
+                            NO_TARGET,
+                            STARTING ->
+                            List.of();
+                };
+        return awaited.stream()
                 .filter(fencing::containsKey)
                 .findFirst()
                 .map(id ->

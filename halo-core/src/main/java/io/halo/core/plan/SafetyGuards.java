@@ -51,6 +51,7 @@ final class SafetyGuards {
                 switch (it.host().contact().reach()) {
                     case Reach.Silent silent ->
                             it.host().contact().everSeen()
+                                    && it.host().contact().failuresDemanded() == 0
                                     && !it.host().contact().aliveSince(silent.declaredAt());
                     case Reach.AliveNotServing _ -> it.retry();
                     case Reach.Up _ -> stopFailed(it);

@@ -10,6 +10,7 @@ import io.halo.core.model.Move;
 import io.halo.core.model.Operation;
 import io.halo.core.model.ResourceId;
 import io.halo.core.model.Sighting;
+import io.halo.core.model.World;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,17 @@ final class SafetyMoves {
                     new SafetyRule("L7", "preflight", SafetyMoves::preflight));
 
     private SafetyMoves() {}
+
+    /// A move off this host, or one that is undone: what the destination could start is stopped
+    /// there as long as the source can take it back.
+    private static boolean leaves(World world, Move move, HostId here) {
+        return switch (move.state()) {
+            case Move.State.Stopping _ -> move.from().equals(here);
+            case Move.State.Returning _ ->
+                    here.equals(move.to()) && world.host(move.from()).connected();
+            case Move.State.Preflight _, Move.State.Starting _, Move.State.Failed _ -> false;
+        };
+    }
 
     private static Optional<String> stop(SafetyCase.Operating it) {
         boolean runs =
@@ -44,8 +56,7 @@ final class SafetyMoves {
                         && !here.equals(it.group().view().seenRunning());
         boolean recorded =
                 it.group().view().move() instanceof Move move
-                        && move.state() instanceof Move.State.Stopping
-                        && move.from().equals(here)
+                        && leaves(it.before().world(), move, here)
                         && !it.before().moves(it.action().group());
         return unless(
                 recorded || leftBehind,

@@ -31,8 +31,9 @@ final class SafetyPower {
                 && returned(host).isEmpty();
     }
 
+    /// A host that answered until then must have left some heartbeats unanswered.
     static boolean saidOff(HostView host) {
-        return host.power() instanceof Power.Off;
+        return host.power() instanceof Power.Off && !host.connected();
     }
 
     /// T1: an operator vouches for it, or a device that has proven itself said so a short time ago.
@@ -79,7 +80,10 @@ final class SafetyPower {
             return false;
         }
         HostView other = world.host(id);
-        return other.contact().aliveSince(off.askedAt()) || provenOff(world, other, now, chain);
+        return other.contact().aliveSince(off.askedAt())
+                || (other.power() instanceof Power.Off its
+                        && its.by() == Power.Witness.OPERATOR
+                        && provenOff(world, other, now, chain));
     }
 
     /// T3: nothing was heard of the host since, and no program of ours is at its power.

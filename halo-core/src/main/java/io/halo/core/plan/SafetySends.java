@@ -7,6 +7,7 @@ import io.halo.core.model.GroupId;
 import io.halo.core.model.HostId;
 import io.halo.core.model.Operation;
 import io.halo.core.model.Reach;
+import io.halo.core.model.ResourceId;
 import io.halo.core.model.Sighting;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,19 +134,23 @@ final class SafetySends {
     }
 
     /// A shared member is not stopped under a group that may use it. One that is down already may
-    /// be, to be started again.
+    /// be, to be started again, and what depends on it.
     private static Optional<String> sharedInUse(SafetyCase.Operating it) {
-        boolean down =
-                it.host()
-                        .work()
-                        .sighting(it.resource())
-                        .filter(seen ->
-                                seen.is(Sighting.State.STOPPED) || seen.is(Sighting.State.FAILED))
-                        .isPresent();
-        return it.is(Operation.Kind.START) || down
+        return it.is(Operation.Kind.START) || down(it, it.resource())
                 ? Optional.empty()
                 : otherUser(it, _ -> true)
                         .map(id -> id + " may use " + it.resource() + " on " + it.host().id());
+    }
+
+    private static boolean down(SafetyCase.Operating it, ResourceId resource) {
+        return it.host()
+                        .work()
+                        .sighting(resource)
+                        .filter(seen ->
+                                seen.is(Sighting.State.STOPPED) || seen.is(Sighting.State.FAILED))
+                        .isPresent()
+                || it.group().spec().parents().getOrDefault(resource, List.of()).stream()
+                        .anyMatch(parent -> down(it, parent));
     }
 
     private static Optional<GroupId> otherUser(

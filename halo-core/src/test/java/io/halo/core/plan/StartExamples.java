@@ -167,9 +167,9 @@ final class StartExamples {
                                 .host("a", it -> it.withPower(off(10, Power.Witness.DEVICE, "b")))),
                 new Example(
                         "bystanders-heard",
-                        "rely on it while a bystander's power-off is as old as can be",
-                        bystanderOff(bSilent, 20),
-                        bystanderOff(bSilent, 61)),
+                        "rely on it while a bystander was only found off",
+                        bystanderOff(bSilent, Power.Witness.OPERATOR),
+                        bystanderOff(bSilent, Power.Witness.DEVICE)),
                 new Example(
                         "power-returned",
                         "rely on a power-off after which the host answered",
@@ -226,12 +226,12 @@ final class StartExamples {
     }
 
     /// r ran on d: it starts on c, while b (a bystander of another set) plays no part.
-    private static Situation bystanderOff(Situation base, long seconds) {
+    private static Situation bystanderOff(Situation base, Power.Witness by) {
         return base.hosted("r", "d")
                 .reach("d", Duration.ofSeconds(100), new Reach.Silent(ago(90), "no answer"))
                 .reach("b", Duration.ofSeconds(100), new Reach.Silent(ago(90), "no answer"))
                 .host("d", it -> it.withPower(off(10, Power.Witness.DEVICE, "b")))
-                .host("b", it -> it.withPower(off(seconds, Power.Witness.DEVICE)))
+                .host("b", it -> it.withPower(off(20, by)))
                 .plan(start("r", "r", "c"));
     }
 

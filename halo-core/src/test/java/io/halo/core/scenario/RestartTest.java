@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.halo.core.model.DeviceView;
 import io.halo.core.model.FenceRecord;
 import io.halo.core.model.GroupView;
+import io.halo.core.model.PhaseReport;
+import io.halo.core.model.Reach;
 import io.halo.core.model.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,16 +73,36 @@ class RestartTest {
         for (var entry : straight.running().entrySet()) {
             boolean ranBefore = entry.getValue();
             boolean runs = run.running().getOrDefault(entry.getKey(), false);
-            if (ranBefore && !runs && !cannotBeFenced(end)) {
-                return entry.getKey()
-                        + " does not run: "
-                        + end.sets().values().stream()
-                                .flatMap(set -> set.report().phases().values().stream())
-                                .filter(phase -> phase.group().value().equals(entry.getKey()))
-                                .toList();
+            if (ranBefore && !runs && !cannotBeFenced(end) && !mustNotAct(end)) {
+                return entry.getKey() + " does not run: " + phase(end, entry.getKey());
             }
         }
         return "";
+    }
+
+    private static String phase(World end, String group) {
+        return end.sets().values().stream()
+                .flatMap(set -> set.report().phases().values().stream())
+                .filter(phase -> phase.group().value().equals(group))
+                .toList()
+                .toString();
+    }
+
+    /// A new manager knows less than the one before, and waits for a person where that one did not:
+    /// it is refused and was asked to take over before it knew; what a server ran when its agent
+    /// left, and what a script said that fails now, went with the old one; and hosts that died one
+    /// after the other are silent together for it; and it does not believe `confirm-off` at once.
+    private static boolean mustNotAct(World end) {
+        return end.manager().refusal() != null
+                || end.hosts().values().stream()
+                        .anyMatch(host -> host.contact().reach() instanceof Reach.AliveNotServing)
+                || end.sets().values().stream()
+                        .flatMap(set -> set.report().phases().values().stream())
+                        .map(PhaseReport::reason)
+                        .anyMatch(reason ->
+                                reason.contains("fell silent together")
+                                        || reason.contains("whose power")
+                                        || reason.contains("the script says so"));
     }
 
     /// Fences that fail are retried ever more slowly, and shown all the while; a device that had no

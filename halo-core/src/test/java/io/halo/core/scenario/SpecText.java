@@ -51,7 +51,7 @@ final class SpecText {
     }
 
     /// `group zp0 home=a failover=b,c members=zp0>t1,zp0>t2 shared=t2 attempts=3 window=10m
-    /// on_start=stay start=5m`
+    /// on_start=stay on_stop=fence failback=auto start=5m`
     void group(List<String> words) {
         groups.add(List.copyOf(words));
         String root = words.getFirst();
@@ -125,8 +125,12 @@ final class SpecText {
                 option(words, "on_start", "move").equals("stay")
                         ? FailurePolicy.OnStartFailure.STAY
                         : FailurePolicy.OnStartFailure.MOVE,
-                FailurePolicy.OnStopFailure.BLOCK,
-                FailurePolicy.Failback.MANUAL);
+                option(words, "on_stop", "block").equals("fence")
+                        ? FailurePolicy.OnStopFailure.FENCE
+                        : FailurePolicy.OnStopFailure.BLOCK,
+                option(words, "failback", "manual").equals("auto")
+                        ? FailurePolicy.Failback.AUTO
+                        : FailurePolicy.Failback.MANUAL);
     }
 
     static List<String> list(String text) {

@@ -26,6 +26,8 @@ final class FenceRows {
                         .put("planned_at", fence.plannedAt().toString())
                         .put("boot", fence.boot() == null ? null : fence.boot().value());
         json.put("forced", fence.forced()).put("again", fence.again());
+        ArrayNode unheard = json.putArray("unheard");
+        fence.unheard().forEach(host -> unheard.add(host.value()));
         json.set("state", state(fence.state()));
         return json;
     }
@@ -42,6 +44,7 @@ final class FenceRows {
                         HostRows.boot(fields.stringOrNull("boot")),
                         fields.flag("forced"),
                         fields.flag("again"),
+                        hosts(fields, "unheard"),
                         state(fields.object("state"))));
     }
 
@@ -94,7 +97,7 @@ final class FenceRows {
                             attempt(fields),
                             level(fields),
                             fields.instant("since"),
-                            bystanders(fields),
+                            hosts(fields, "bystanders"),
                             fields.stringOrNull("program"));
             case "failed" ->
                     new FenceRecord.State.Failed(
@@ -129,10 +132,10 @@ final class FenceRows {
         return json.put("program", running.program());
     }
 
-    private static SortedSet<HostId> bystanders(Fields fields) throws DamagedException {
-        var bystanders = new TreeSet<HostId>();
-        fields.strings("bystanders").forEach(host -> bystanders.add(new HostId(host)));
-        return bystanders;
+    private static SortedSet<HostId> hosts(Fields fields, String name) throws DamagedException {
+        var hosts = new TreeSet<HostId>();
+        fields.strings(name).forEach(host -> hosts.add(new HostId(host)));
+        return hosts;
     }
 
     private static ObjectNode is(String name) {

@@ -55,6 +55,7 @@ final class MoveRows {
             case "failback" -> Move.Kind.FAILBACK;
             case "deactivate" -> Move.Kind.DEACTIVATE;
             case "restart" -> Move.Kind.RESTART;
+            case "failure" -> Move.Kind.FAILURE;
             default -> throw new DamagedException("has no known 'kind'");
         };
     }
