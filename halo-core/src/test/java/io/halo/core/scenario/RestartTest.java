@@ -23,7 +23,7 @@ class RestartTest {
     private static final Path FOLDER = Path.of("src/test/resources/scenarios");
 
     /// Every so many steps; a few hundred kills in all. `-Dhalo.restarts=1` takes every step.
-    private static final int STRIDE = Integer.getInteger("halo.restarts", 17);
+    private static final int STRIDE = Integer.getInteger("halo.restarts", 67);
 
     private static final String LATER = "\nadvance 3m\n----\n";
 

@@ -4,6 +4,7 @@ import io.halo.core.model.FenceId;
 import io.halo.core.model.FenceRecord;
 import io.halo.core.model.HostId;
 import io.halo.core.model.Row;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -26,8 +27,10 @@ final class FenceRows {
                         .put("planned_at", fence.plannedAt().toString())
                         .put("boot", fence.boot() == null ? null : fence.boot().value());
         json.put("forced", fence.forced()).put("again", fence.again());
-        ArrayNode unheard = json.putArray("unheard");
-        fence.unheard().forEach(host -> unheard.add(host.value()));
+        if (!fence.unheard().isEmpty()) {
+            ArrayNode unheard = json.putArray("unheard");
+            fence.unheard().forEach(host -> unheard.add(host.value()));
+        }
         json.set("state", state(fence.state()));
         return json;
     }
@@ -44,7 +47,7 @@ final class FenceRows {
                         HostRows.boot(fields.stringOrNull("boot")),
                         fields.flag("forced"),
                         fields.flag("again"),
-                        hosts(fields, "unheard"),
+                        hosts(fields.stringsIfAny("unheard")),
                         state(fields.object("state"))));
     }
 
@@ -97,7 +100,7 @@ final class FenceRows {
                             attempt(fields),
                             level(fields),
                             fields.instant("since"),
-                            hosts(fields, "bystanders"),
+                            hosts(fields.strings("bystanders")),
                             fields.stringOrNull("program"));
             case "failed" ->
                     new FenceRecord.State.Failed(
@@ -132,9 +135,9 @@ final class FenceRows {
         return json.put("program", running.program());
     }
 
-    private static SortedSet<HostId> hosts(Fields fields, String name) throws DamagedException {
+    private static SortedSet<HostId> hosts(List<String> names) {
         var hosts = new TreeSet<HostId>();
-        fields.strings(name).forEach(host -> hosts.add(new HostId(host)));
+        names.forEach(name -> hosts.add(new HostId(name)));
         return hosts;
     }
 

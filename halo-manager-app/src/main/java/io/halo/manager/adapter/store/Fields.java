@@ -95,6 +95,11 @@ record Fields(JsonNode node) {
         return instants;
     }
 
+    /// A list that is written only if it has something, as rows of earlier versions lack it.
+    List<String> stringsIfAny(String name) throws DamagedException {
+        return node.isObject() && node.get(name) == null ? List.of() : strings(name);
+    }
+
     List<String> strings(String name) throws DamagedException {
         var strings = new ArrayList<String>();
         for (JsonNode element : list(name)) {

@@ -102,9 +102,14 @@ class DeployStory {
                                 Matcher line = READING.matcher(cluster.manager().program().log());
                                 return line.find() ? Optional.of(line.group(1)) : Optional.empty();
                             });
+            var wanted = Deployment.find(Deployment.alerts(), "\\b(halo_[a-z_]+)\\b");
+            Await.value(
+                    "all of " + wanted + " are scraped",
+                    PATIENCE,
+                    () ->
+                            Optional.of(Scrape.of(URI.create(address)))
+                                    .filter(scrape -> scrape.names().containsAll(wanted)));
             Scrape scrape = Scrape.of(URI.create(address));
-            assertThat(scrape.names())
-                    .containsAll(Deployment.find(Deployment.alerts(), "\\b(halo_[a-z_]+)\\b"));
             assertThat(scrape.value("halo_manager_active")).isZero();
         }
     }
