@@ -58,10 +58,9 @@ final class ContactFold {
                 contact.connected() || contact.answered() == null ? contact.gapEnded() : heard.at();
         var up = new Reach.Up(beat.instance(), beat.boot(), heard.at());
         draft.put(
-                PowerFold.askAt(
-                        current.withContact(
-                                current.contact().answered(up, heard, gap, beat.durableMemory())),
-                        draft.now()));
+                current.withContact(
+                                current.contact().answered(up, heard, gap, beat.durableMemory()))
+                        .askPowerAt(draft.now()));
         draft.touch(host.id());
         if (!contact.connected()) {
             draft.say(Event.of(Event.Kind.CONNECTED, host.id(), rebooted ? "after a reboot" : ""));
@@ -319,9 +318,8 @@ final class ContactFold {
         // A fence that may go ahead asks by itself; its device is asked if a guard holds it back.
         Instant roundIsOver = draft.now().plus(draft.spec().spec().beat().multipliedBy(2));
         draft.put(
-                PowerFold.askAt(
-                        host.withContact(host.contact().withReach(new Reach.Silent(at, why))),
-                        roundIsOver));
+                host.withContact(host.contact().withReach(new Reach.Silent(at, why)))
+                        .askPowerAt(roundIsOver));
         draft.touch(host.id());
         draft.say(Event.of(Event.Kind.DISCONNECTED, host.id(), "silent: " + why));
         draft.beatAll();

@@ -322,15 +322,6 @@ final class PowerFold {
                 : min(Evidence.POWER_RECHECK, fencing.retryDelay());
     }
 
-    /// The devices are asked at that moment.
-    static HostView askAt(HostView host, Instant moment) {
-        HostView result = host;
-        for (Map.Entry<DeviceId, DeviceView> device : host.devices().entrySet()) {
-            result = result.withDevice(device.getKey(), device.getValue().askAt(moment));
-        }
-        return result;
-    }
-
     static void spawned(Draft draft, Input.FenceSpawned spawned) {
         HostView host = draft.host(spawned.host());
         if (host.fence() instanceof FenceRecord fence
@@ -371,7 +362,7 @@ final class PowerFold {
             case Input.FenceResult.Unknown(var why) ->
                     attemptFailed(
                             draft,
-                            askAt(host, draft.now()),
+                            host.askPowerAt(draft.now()),
                             fence,
                             new State.Unknown(run.attempt(), run.level(), why, retry),
                             why);

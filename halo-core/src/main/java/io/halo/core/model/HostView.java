@@ -102,6 +102,15 @@ public record HostView(
         return new HostView(id, contact, power, copy, fence, admin, work, receiverSince);
     }
 
+    /// The devices are asked at that moment.
+    public HostView askPowerAt(Instant moment) {
+        HostView result = this;
+        for (Map.Entry<DeviceId, DeviceView> device : devices.entrySet()) {
+            result = result.withDevice(device.getKey(), device.getValue().askAt(moment));
+        }
+        return result;
+    }
+
     /// The same host, with the time noted since when it is a receiver.
     public HostView timed(Instant now) {
         Instant since = !receiver() ? null : receiverSince == null ? now : receiverSince;

@@ -53,6 +53,10 @@ public final class CommandDesk {
                     beats.addAll(draft.beats());
                     events.addAll(draft.events());
                 }
+                for (HostId host : draft.powerAsked()) {
+                    world = world.with(world.host(host).askPowerAt(now));
+                    touched.add(world.setOf(host).shape().id());
+                }
             }
         }
         return new Judged(world, touched, beats, events, answers);

@@ -15,6 +15,7 @@ import io.halo.core.model.World;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -29,6 +30,7 @@ final class CommandDraft {
     private final List<String> steps = new ArrayList<>();
     private final TreeSet<SetId> touched = new TreeSet<>();
     private final TreeSet<HostId> beats = new TreeSet<>();
+    private final TreeSet<HostId> powerAsked = new TreeSet<>();
 
     CommandDraft(World world, CommandId id, String actor, String comment, Instant now) {
         this.world = world;
@@ -84,6 +86,15 @@ final class CommandDraft {
     void world(World next) {
         world = next;
         touched.addAll(next.sets().keySet());
+    }
+
+    /// Its fence devices are asked at once, also if the command is refused.
+    void askPower(HostId host) {
+        powerAsked.add(host);
+    }
+
+    SortedSet<HostId> powerAsked() {
+        return powerAsked;
     }
 
     void put(GroupView group) {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Commands about hosts (contract section 5, safety.md sections 6 and 9).
 final class HostCommands {
+    /// What a fence device said so long ago may have been true then.
+    private static final Duration READING_FRESH = Duration.ofSeconds(5);
+
     private HostCommands() {}
 
     static Verdict judge(Command.OfHost command, CommandDraft draft) {
@@ -321,15 +324,29 @@ final class HostCommands {
                                 + host.id()
                                 + " is being asked first; try again in a moment");
             }
-            boolean on =
-                    view.lastReading() instanceof DeviceView.Reading reading
-                            && reading.state() == DeviceView.State.ON
-                            && host.contact().quietSince().isBefore(reading.askedAt());
             boolean mayBeWrong = force && view.proof() instanceof DeviceProof.Untrusted;
-            if (on && !mayBeWrong) {
-                return Optional.of("its fence device says that " + host.id() + " is on");
+            if (view.lastReading() instanceof DeviceView.Reading reading
+                    && reading.state() == DeviceView.State.ON
+                    && host.contact().quietSince().isBefore(reading.askedAt())
+                    && !mayBeWrong) {
+                return Optional.of(saidOn(host, reading, draft));
             }
         }
         return Optional.empty();
+    }
+
+    /// The operator may just have switched it off: an answer that is not of this moment is asked
+    /// for again.
+    private static String saidOn(HostView host, DeviceView.Reading reading, CommandDraft draft) {
+        Duration age = Duration.between(reading.at(), draft.now());
+        if (age.compareTo(READING_FRESH) < 0) {
+            return "its fence device says that " + host.id() + " is on";
+        }
+        draft.askPower(host.id());
+        return "its fence device said "
+                + Text.span(age)
+                + " ago that "
+                + host.id()
+                + " is on, and is being asked again; try again in a moment";
     }
 }
