@@ -3,6 +3,7 @@ package io.halo.core;
 import io.halo.core.input.Input;
 import io.halo.core.input.WorldFold;
 import io.halo.core.model.Finding;
+import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Operation;
 import io.halo.core.model.Rows;
@@ -18,6 +19,8 @@ import io.halo.core.plan.SafetyRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The heart: what was known, what was heard and the time in; what is known now, what must be
@@ -95,22 +98,46 @@ public final class Cycle {
     /// Observe mode, or a manager that was refused: looks, and says what it would do.
     private static Plan lookOnly(World world, Plan plan) {
         var actions = new ArrayList<Action>();
-        var findings = new ArrayList<>(plan.findings());
+        var would = new TreeMap<SetId, List<Finding>>();
         for (Action action : plan.actions()) {
             switch (action) {
                 case Action.Look _, Action.Beat _, Action.AskPower _, Action.Booked _ ->
                         actions.add(action);
-                case Action.Operate _, Action.PowerOff _, Action.Noted _ ->
-                        findings.add(
-                                new Finding(
-                                        Finding.Code.WOULD_ACT,
-                                        Severity.INFO,
-                                        world.spec().name(),
-                                        "would " + describe(action),
-                                        ""));
+                case Action.Operate operate -> would(world, operate.host(), action, would);
+                case Action.PowerOff off -> would(world, off.host(), action, would);
+                case Action.PlanFence fence -> would(world, fence.host(), action, would);
+                case Action.WithdrawFence withdraw -> would(world, withdraw.host(), action, would);
+                case Action.GiveUp give ->
+                        would(world, world.setOf(give.group()).shape().id(), action, would);
+                case Action.SetMove set ->
+                        would(world, world.setOf(set.group()).shape().id(), action, would);
             }
         }
-        return plan.with(actions, findings);
+        return plan.with(actions, plan.findings()).also(would);
+    }
+
+    private static void would(
+            World world, HostId host, Action action, SortedMap<SetId, List<Finding>> findings) {
+        would(world, world.setOf(host).shape().id(), action, findings);
+    }
+
+    private static void would(
+            World world, SetId set, Action action, SortedMap<SetId, List<Finding>> findings) {
+        findings.computeIfAbsent(set, _ -> new ArrayList<>())
+                .add(
+                        new Finding(
+                                Finding.Code.WOULD_ACT,
+                                Severity.INFO,
+                                world.spec().name(),
+                                "would " + wish(action),
+                                ""));
+    }
+
+    /// Without what changes from moment to moment.
+    private static String wish(Action action) {
+        return action instanceof Action.PlanFence plan
+                ? "fence " + plan.host() + ", then start elsewhere what it held"
+                : describe(action);
     }
 
     /// An action in words, for findings.

@@ -1,5 +1,6 @@
 package io.halo.core.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,6 +20,12 @@ public record SetReport(
         phases = Checks.sorted(phases);
         findings = Checks.list(findings);
         unprotected = Checks.sorted(unprotected);
+    }
+
+    public SetReport also(List<Finding> more) {
+        var all = new ArrayList<>(findings);
+        all.addAll(more);
+        return new SetReport(phases, all, unprotected);
     }
 
     public Optional<PhaseReport> phase(GroupId group) {

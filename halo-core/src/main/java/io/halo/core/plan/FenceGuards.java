@@ -11,6 +11,7 @@ import io.halo.core.model.FenceRecord;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
+import io.halo.core.model.Manager;
 import io.halo.core.model.Power;
 import io.halo.core.model.Reach;
 import io.halo.core.model.ResourceId;
@@ -55,7 +56,10 @@ final class FenceGuards {
                     new Guard("unmanaged", FenceGuards::unmanaged),
                     new Guard("device", FenceGuards::device),
                     new Guard("witness", FenceGuards::witness),
-                    new Guard("budget", FenceGuards::budget));
+                    new Guard("budget", FenceGuards::budget),
+                    new Guard("observe", FenceGuards::observe));
+
+    static final String OBSERVES = "this manager only observes";
 
     static final String WAITING = "waiting for the other hosts to answer";
 
@@ -284,10 +288,11 @@ final class FenceGuards {
 
     private static Optional<String> device(Case it) {
         HostView host = it.host();
-        if (!it.world().manager().acting()) {
+        boolean observes = it.world().manager().mode() == Manager.Mode.OBSERVE;
+        if (!it.world().manager().acting() && !observes) {
             return Optional.of("this manager does not act");
         }
-        if (!it.world().manager().storeWorks()) {
+        if (!it.world().manager().storeWorks() && !observes) {
             return Optional.of("the state store cannot be written");
         }
         if (host.devices().isEmpty()) {
@@ -431,6 +436,13 @@ final class FenceGuards {
                 : Optional.empty();
     }
 
+    /// The last one: what is held back by it alone would be done in manage mode.
+    private static Optional<String> observe(Case it) {
+        return it.world().manager().mode() == Manager.Mode.OBSERVE
+                ? Optional.of(OBSERVES)
+                : Optional.empty();
+    }
+
     /// Why the groups placed on a host would not start elsewhere if it died now; empty if they
     /// would.
     static Optional<String> unprotected(Case it) {
@@ -448,7 +460,8 @@ final class FenceGuards {
                 List.of(
                         new Guard("unmanaged", FenceGuards::unmanaged),
                         new Guard("latch", FenceGuards::latch),
-                        new Guard("device", FenceGuards::device))) {
+                        new Guard("device", FenceGuards::device),
+                        new Guard("observe", FenceGuards::observe))) {
             Optional<String> why = guard.check().holdsBack(it);
             if (why.isPresent()) {
                 return why;

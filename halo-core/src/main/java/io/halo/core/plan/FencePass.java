@@ -48,7 +48,8 @@ final class FencePass {
             return Optional.empty();
         }
         Optional<String> held = FenceGuards.first(it);
-        if (held.isPresent()) {
+        boolean observes = held.filter(FenceGuards.OBSERVES::equals).isPresent();
+        if (held.isPresent() && !observes) {
             if (it.host().contact().reach() instanceof Reach.Silent silent) {
                 wakeForRound(it, silent, draft);
             }
@@ -66,6 +67,9 @@ final class FencePass {
                                 + "."
                                 + draft.world().step());
         draft.add(new Action.PlanFence(it.host().id(), id, FenceGuards.because(it)));
+        if (observes) {
+            return Optional.of("would be fenced, but " + FenceGuards.OBSERVES);
+        }
         draft.wakeAt(draft.now());
         return Optional.of(ABOUT);
     }

@@ -33,6 +33,17 @@ public record Plan(
         return new Plan(otherActions, sequences, sets, otherFindings, wake);
     }
 
+    /// The same plan with more findings about sets that it looks at.
+    public Plan also(SortedMap<SetId, List<Finding>> more) {
+        var all = new TreeMap<>(sets);
+        more.forEach((set, findings) ->
+                all.computeIfPresent(
+                        set,
+                        (_, planned) ->
+                                new Planned(planned.report().also(findings), planned.wake())));
+        return new Plan(actions, sequences, all, findings, wake);
+    }
+
     /// The result for one set.
     public record Planned(SetReport report, Instant wake) {}
 }
