@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -166,10 +167,20 @@ class HaloIT {
     }
 
     @Test
-    void validatePrintsAllProblems() throws IOException {
-        Path good = Path.of("../src-test-fixtures/support/samples/failover.yaml").toAbsolutePath();
-        assertThat(halo.run("validate", "--config", good.toString()).status()).isZero();
+    void everySampleIsValid() throws IOException {
+        Path samples = Path.of("../src-test-fixtures/support/samples").toAbsolutePath();
+        try (Stream<Path> files = Files.list(samples)) {
+            assertThat(files)
+                    .hasSizeGreaterThanOrEqualTo(5)
+                    .allSatisfy(file -> {
+                        Result result = halo.run("validate", "--config", file.toString());
+                        assertThat(result.status()).as(file + ": " + result.out()).isZero();
+                    });
+        }
+    }
 
+    @Test
+    void validatePrintsAllProblems() throws IOException {
         Path bad =
                 Files.writeString(
                         directory.resolve("bad.yaml"),

@@ -51,6 +51,51 @@ public record ResourcePlan(
                 id, "heartbeat/IPaddr2", "ip." + ip, parameters, List.of(dependents), List.of());
     }
 
+    /// A file system mounted at `/export/<id>`.
+    public static ResourcePlan filesystem(String id, String... dependents) {
+        SortedMap<String, String> parameters = new TreeMap<>();
+        parameters.put("directory", "/export/" + id);
+        parameters.put("device", "/dev/zvol/" + id);
+        parameters.put("fstype", "ext4");
+        return new ResourcePlan(
+                id,
+                "heartbeat/Filesystem",
+                "fs._export_" + id,
+                parameters,
+                List.of(dependents),
+                List.of());
+    }
+
+    /// An export of the directory of a file system.
+    public static ResourcePlan export(String id, String filesystem, String... dependents) {
+        SortedMap<String, String> parameters = new TreeMap<>();
+        parameters.put("directory", "/export/" + filesystem);
+        return new ResourcePlan(
+                id,
+                "heartbeat/exportfs",
+                "export._export_" + filesystem,
+                parameters,
+                List.of(dependents),
+                List.of());
+    }
+
+    public static ResourcePlan route(String id, String network, String... dependents) {
+        SortedMap<String, String> parameters = new TreeMap<>();
+        parameters.put("destination", network);
+        return new ResourcePlan(
+                id,
+                "heartbeat/Route",
+                "route." + network.replace('/', '_'),
+                parameters,
+                List.of(dependents),
+                List.of());
+    }
+
+    /// The same, reached from several groups: it may run on several hosts at once.
+    public ResourcePlan shared() {
+        return with("shared: true");
+    }
+
     /// The same with one more line, for example `monitor_interval: 1s`.
     public ResourcePlan with(String line) {
         List<String> more = new ArrayList<>(lines);
