@@ -87,6 +87,12 @@ public record ClusterPlan(
         return new ClusterPlan(hosts, changed, groups, settings);
     }
 
+    public ClusterPlan changingGroup(String root, UnaryOperator<GroupPlan> change) {
+        List<GroupPlan> changed =
+                groups.stream().map(g -> g.root().equals(root) ? change.apply(g) : g).toList();
+        return new ClusterPlan(hosts, resources, changed, settings);
+    }
+
     public ResourcePlan resource(String id) {
         return resources.stream()
                 .filter(resource -> resource.id().equals(id))

@@ -41,6 +41,11 @@ public record Status(Json json) {
         return resource(resource).at("reason").text();
     }
 
+    /// Failures of its group that count.
+    public String failures(String resource) {
+        return resource(resource).at("failures").text();
+    }
+
     public List<String> runningOn(String resource) {
         return resource(resource).at("running_on").texts();
     }
