@@ -14,32 +14,36 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// The clusters of a class of stories, as a static `@RegisterExtension`.
 ///
 /// Each story has its own: [#atHome] is one in which everything runs at home, [#fresh] one of which
-/// nothing is started. After each story it is checked that nothing ever ran twice, and the programs
-/// end; what failed is left in `/tmp` to look at.
+/// nothing is started. Whatever a story waits for, the manager must be able to explain the cluster
+/// then. After each story it is checked that nothing ever ran twice, and the programs end; what
+/// failed is left in `/tmp` to look at.
 final class Clusters implements AfterEachCallback {
     private final List<TestCluster> own = new ArrayList<>();
 
     /// A cluster with everything running at home. Not one for several stories: a fenced host stays
     /// latched, and what an earlier story did would have to be undone first.
     TestCluster atHome(ClusterPlan plan, ManagerOptions options) {
-        return up(TestCluster.of(plan), options);
+        return up(own(TestCluster.of(plan)), options);
     }
 
     /// The same in a network of its own.
     TestCluster atHome(ClusterPlan plan, Network network, ManagerOptions options) {
-        return up(TestCluster.of(plan, network), options);
+        return up(own(TestCluster.of(plan, network)), options);
     }
 
     private TestCluster up(TestCluster cluster, ManagerOptions options) {
-        own.add(cluster);
         cluster.bringUp(options);
         return cluster;
     }
 
     /// A new cluster of which nothing is started.
     TestCluster fresh(ClusterPlan plan) {
-        TestCluster cluster = TestCluster.of(plan);
+        return own(TestCluster.of(plan));
+    }
+
+    private TestCluster own(TestCluster cluster) {
         own.add(cluster);
+        cluster.askWhy();
         return cluster;
     }
 

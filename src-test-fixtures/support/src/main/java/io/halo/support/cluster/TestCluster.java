@@ -35,6 +35,7 @@ public final class TestCluster implements AutoCloseable {
     private final Faults faults;
     private final Agents agents;
     private final Manager manager;
+    private boolean asksWhy;
 
     private TestCluster(ProjectFiles files, ClusterPlan plan, Network network, Path directory) {
         this.plan = plan;
@@ -98,6 +99,15 @@ public final class TestCluster implements AutoCloseable {
     /// Waits until the manager's status is as wanted; one that does not answer is not.
     public void awaitStatus(String what, Predicate<Status> wanted) {
         await(what, () -> manager.tryStatus().filter(wanted).isPresent());
+        if (asksWhy) {
+            new Explanations(manager, plan).check();
+        }
+    }
+
+    /// From now on the manager must explain every group and host whenever a status was awaited. Not
+    /// for benchmarks and large clusters: one request for each.
+    public void askWhy() {
+        asksWhy = true;
     }
 
     /// Waits until a group runs on a host and the manager says so too.
