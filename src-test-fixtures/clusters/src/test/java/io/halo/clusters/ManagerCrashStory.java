@@ -85,6 +85,43 @@ class ManagerCrashStory {
         cluster.awaitStatus("mds00 stays fenced", status -> status.fenced("mds00"));
     }
 
+    /// B11: killed as soon as it says so itself.
+    @Test
+    void rightAfterThePowerOffWasConfirmed() {
+        cluster.agents().kill("mds00");
+        cluster.awaitStatus("mds00 is fenced", status -> status.fenced("mds00"));
+        crash();
+        cluster.awaitGroupOn("mds_pool0", "mds01");
+        cluster.awaitStatus("mds00 stays fenced", status -> status.fenced("mds00"));
+        assertThat(offs()).as("powered off once").hasSize(1);
+    }
+
+    /// B10: a host is off while the manager is restarted, and what ran on the other is lost.
+    @Test
+    void whileAHostIsOffItAsksTheDeviceAgain() {
+        cluster.agents().kill("mds00");
+        cluster.awaitGroupOn("mds_pool0", "mds01");
+        cluster.manager().kill();
+        cluster.truth().removeGroup("mds_pool0", "mds01");
+        int asked = cluster.records().fences("status", "mds00").size();
+        cluster.faults().fence("mds00", "only status", "hang");
+        int down = cluster.records().mark();
+        cluster.manager().start(OPTIONS);
+        cluster.awaitStatus(
+                "it does not believe what it wrote down",
+                status ->
+                        status.phase("mds_pool0").equals("awaitpower")
+                                || status.phase("mds_pool0").equals("awaithost"));
+        cluster.await(
+                "the device is asked",
+                () -> cluster.records().fences("status", "mds00").size() > asked);
+        assertThat(cluster.records().starts(down, "mds_pool0")).isEmpty();
+        cluster.faults().clear();
+        cluster.awaitGroupOn("mds_pool0", "mds01");
+        cluster.awaitStatus("mds00 stays fenced", status -> status.fenced("mds00"));
+        assertThat(offs()).as("powered off once").hasSize(1);
+    }
+
     /// B10: the host dies while no manager looks.
     @Test
     void whileTheHostDiesToo() {
