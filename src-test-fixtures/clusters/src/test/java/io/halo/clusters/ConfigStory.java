@@ -71,6 +71,45 @@ class ConfigStory {
         }
     }
 
+    /// A15: by two names in two groups.
+    @Test
+    void aPoolWithTwoNamesIsRefused() throws IOException {
+        String config =
+                HOSTS
+                        + """
+                        resources:
+                        - { name: tank, kind: heartbeat/ZFS, parameters: { pool: p, importforce: "false" } }
+                        - { name: twin, kind: heartbeat/ZFS, parameters: { pool: p, importforce: "false" } }
+                        resource_groups:
+                        - { root: tank, home_host: h0, failover_hosts: [ h1 ] }
+                        - { root: twin, home_host: h1, failover_hosts: [ h0 ] }
+                        """;
+        for (CommandResult result : both(config)) {
+            assertThat(result.exit()).isEqualTo(64);
+            assertThat(result.words()).contains("tank", "twin", "halo.conf:6:").contains("pool");
+        }
+    }
+
+    /// A15: the same resource in two groups.
+    @Test
+    void aResourceOfTwoGroupsIsRefused() throws IOException {
+        String config =
+                HOSTS
+                        + """
+                        resources:
+                        - { name: tank, kind: heartbeat/ZFS, parameters: { pool: p, importforce: "false" }, dependents: [ ost ] }
+                        - { name: twin, kind: heartbeat/ZFS, parameters: { pool: q, importforce: "false" }, dependents: [ ost ] }
+                        - { name: ost, kind: lustre/Lustre, parameters: { mountpoint: /mnt/ost, target: ost } }
+                        resource_groups:
+                        - { root: tank, home_host: h0, failover_hosts: [ h1 ] }
+                        - { root: twin, home_host: h1, failover_hosts: [ h0 ] }
+                        """;
+        for (CommandResult result : both(config)) {
+            assertThat(result.exit()).isEqualTo(64);
+            assertThat(result.words()).contains("ost", "tank", "twin");
+        }
+    }
+
     /// D4: a configuration that is very large.
     @Test
     void aHundredThousandResourcesInAThousandGroupsAreFine() throws IOException {

@@ -86,6 +86,26 @@ class NetworkStory {
         nothingHappened();
     }
 
+    /// A5: the same with two pairs: each of the four could be helped by another.
+    @Test
+    void withTwoPairsNobodyIsFencedEither() {
+        cluster =
+                CLUSTERS.atHome(
+                        PAIR.andPair("oss", 2), new Namespaces(), ManagerOptions.normalMode());
+        network = (Namespaces) cluster.network();
+        mark = cluster.records().mark();
+        network.cutManager();
+        cluster.awaitStatus(
+                "all of them are silent for long enough, and held back by a guard",
+                status ->
+                        cluster.plan().hosts().stream().allMatch(host -> isHeldBack(status, host))
+                                && status.verdict().equals("CRITICAL"));
+        assertThat(newOffs()).isEmpty();
+        network.mendManager();
+        cluster.awaitAtHome();
+        nothingHappened();
+    }
+
     /// C6: fenced by hand long before the manager would have given it up by itself.
     @Test
     void aFenceByHandDoesNotWaitForTriesToConnect() {
@@ -105,6 +125,10 @@ class NetworkStory {
     private void nothingHappened() {
         assertThat(newOffs()).isEmpty();
         assertThat(cluster.records().changes(mark)).isEmpty();
+    }
+
+    private static boolean isHeldBack(Status status, String host) {
+        return !status.connected(host) && status.host(host).at("reason").text().contains("silent");
     }
 
     private static boolean isAlone(Status status) {
