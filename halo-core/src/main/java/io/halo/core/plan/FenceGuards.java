@@ -137,7 +137,17 @@ final class FenceGuards {
                 || it.host().contact().aliveSince(silent.declaredAt())) {
             return Optional.of(it.host().id() + " is not silent");
         }
-        return afterPause(it);
+        return heardLate(it).or(() -> afterPause(it));
+    }
+
+    /// An answer to something that was sent long ago does not connect the host; it is life all the
+    /// same, and the silence begins anew.
+    private static Optional<String> heardLate(Case it) {
+        Duration quiet = it.host().contact().quietFor(it.now());
+        return !it.world().manager().refusedIsSilent()
+                        && quiet.compareTo(it.world().spec().deadAfter()) < 0
+                ? Optional.of("it was heard within " + Text.span(it.world().spec().deadAfter()))
+                : Optional.empty();
     }
 
     /// This process did not run for a while: the host is asked again, twice.
@@ -368,8 +378,8 @@ final class FenceGuards {
     }
 
     /// A witness that was itself unheard while the host was silent counts only once the host has
-    /// left two beats unanswered that were sent after the witness's answer: a cut network heals
-    /// host by host.
+    /// been silent for `dead_after` since the witness came back: a cut network heals host by host,
+    /// and takes its time for new connections.
     private static boolean testifies(Case it, Reach.Silent silent, HostView witness) {
         Contact contact = witness.contact();
         if (!contact.answeredSince(silent.declaredAt()) || contact.answered() == null) {
@@ -379,8 +389,7 @@ final class FenceGuards {
                 || !gap.isAfter(it.host().contact().quietSince())) {
             return true;
         }
-        Duration beats = it.world().spec().beat().multipliedBy(3);
-        return !gap.plus(beats).isAfter(it.now());
+        return !gap.plus(it.world().spec().deadAfter()).isAfter(it.now());
     }
 
     /// The others had two beats of time to answer.

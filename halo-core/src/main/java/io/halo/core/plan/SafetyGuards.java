@@ -9,6 +9,8 @@ import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Power;
 import io.halo.core.model.Reach;
+import io.halo.core.model.World;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +54,7 @@ final class SafetyGuards {
                     case Reach.Silent silent ->
                             it.host().contact().everSeen()
                                     && it.host().contact().failuresDemanded() == 0
+                                    && quiet(it)
                                     && !it.host().contact().aliveSince(silent.declaredAt());
                     case Reach.AliveNotServing _ -> it.retry();
                     case Reach.Up _ -> stopFailed(it);
@@ -63,6 +66,13 @@ final class SafetyGuards {
                             false;
                 };
         return unless(dead, it.id() + " is not silent");
+    }
+
+    /// Any answer, however late, is life.
+    private static boolean quiet(SafetyCase.Fencing it) {
+        World world = it.before().world();
+        Duration quiet = it.host().contact().quietFor(it.before().now());
+        return world.manager().refusedIsSilent() || quiet.compareTo(world.spec().deadAfter()) >= 0;
     }
 
     /// A stop failed on the connected host, and the group's policy is to power the host off then.

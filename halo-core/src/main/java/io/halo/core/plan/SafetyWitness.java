@@ -45,15 +45,20 @@ final class SafetyWitness {
                 .anyMatch(id -> it.before().group(id).goesBackTo(other));
     }
 
-    /// One that was itself unheard while the host was silent tells nothing before two more beats
-    /// went out to the host and were given time to be answered: a cut network heals host by host.
+    /// One that was itself unheard while the host was silent tells nothing before the host had
+    /// `dead_after` again to answer: a cut network heals host by host. At a manager's first contact
+    /// two beats are enough.
     private static boolean reliable(SafetyCase.Fencing it, HostView witness) {
         Instant back = heardAgain(it, witness.contact());
         if (back == null || !back.isAfter(it.host().contact().quietSince())) {
             return true;
         }
-        Duration beats = it.before().world().spec().beat().multipliedBy(3);
-        return !it.before().now().isBefore(back.plus(beats));
+        ClusterSpec spec = it.before().world().spec();
+        Duration patience =
+                witness.contact().gapEnded() == null
+                        ? spec.beat().multipliedBy(3)
+                        : spec.deadAfter();
+        return !it.before().now().isBefore(back.plus(patience));
     }
 
     /// When it was last heard again. Of a manager's first contact no gap is known; it matters if

@@ -191,8 +191,8 @@ final class GuardExamples {
                 new Example(
                         "witness",
                         "rely on a witness that was unheard itself",
-                        gap(death(), 3000),
-                        gap(death(), 2999)),
+                        gap(death(), 10_000),
+                        gap(death(), 9_999)),
                 new Example(
                         "witness",
                         "rely on a witness that this manager has just met",

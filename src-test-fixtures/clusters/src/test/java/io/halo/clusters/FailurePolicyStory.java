@@ -92,6 +92,33 @@ class FailurePolicyStory {
                                 && status.failures("mds_pool0").equals("0"));
     }
 
+    /// B12, B5: the same of a member: the policy is for it too.
+    @Test
+    void aTargetThatStopsAgainAndAgainMovesItsGroup() {
+        TestCluster cluster = CLUSTERS.atHome(PAIR, ManagerOptions.testMode());
+        for (String failures : List.of("1", "2")) {
+            cluster.awaitStatus(
+                    "mds_a0 is seen running",
+                    status ->
+                            cluster.truth().runs("mds_a0", "mds00")
+                                    && status.seenOn("mds_a0", "mds00").equals("Running"));
+            cluster.truth().remove("mds_a0", "mds00");
+            cluster.awaitStatus(
+                    "it is counted", status -> status.failures("mds_a0").equals(failures));
+        }
+        cluster.awaitGroupOn("mds_pool0", "mds01");
+    }
+
+    /// B5: the same of a member whose start fails.
+    @Test
+    void aTargetThatDoesNotStartAtHomeIsTriedOnThePartner() {
+        TestCluster cluster = CLUSTERS.fresh(PAIR);
+        cluster.faults().script("mds00", "mds_a0", "start", "reason no target", "exit 1");
+        cluster.agents().startAll();
+        cluster.manager().start(ManagerOptions.testMode());
+        cluster.awaitGroupOn("mds_pool0", "mds01");
+    }
+
     private static TestCluster neverStartingOn(String... hosts) {
         TestCluster cluster = CLUSTERS.fresh(PAIR);
         for (String host : hosts) {
