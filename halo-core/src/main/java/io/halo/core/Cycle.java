@@ -105,6 +105,7 @@ public final class Cycle {
                         actions.add(action);
                 case Action.Operate operate -> would(world, operate.host(), action, would);
                 case Action.PowerOff off -> would(world, off.host(), action, would);
+                case Action.PowerOn on -> would(world, on.host(), action, would);
                 case Action.PlanFence fence -> would(world, fence.host(), action, would);
                 case Action.WithdrawFence withdraw -> would(world, withdraw.host(), action, would);
                 case Action.GiveUp give ->
@@ -136,7 +137,10 @@ public final class Cycle {
     /// Without what changes from moment to moment.
     private static String wish(Action action) {
         return action instanceof Action.PlanFence plan
-                ? "fence " + plan.host() + ", then start elsewhere what it held"
+                ? switch (plan.kind()) {
+                    case OFF -> "fence " + plan.host() + ", then start elsewhere what it held";
+                    case CYCLE -> "power " + plan.host() + " off and on again";
+                }
                 : describe(action);
     }
 
@@ -149,6 +153,7 @@ public final class Cycle {
                             + " on "
                             + operate.host();
             case Action.PowerOff off -> "power off " + off.host();
+            case Action.PowerOn on -> "power on " + on.host();
             case Action.PlanFence plan -> "fence " + plan.host() + ": " + plan.reason();
             case Action.WithdrawFence withdraw ->
                     "withdraw the fence of " + withdraw.host() + ": " + withdraw.why();

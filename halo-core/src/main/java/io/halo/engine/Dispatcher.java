@@ -24,6 +24,7 @@ final class Dispatcher {
             case Action.Beat beat -> agents.beat(beat.host());
             case Action.AskPower ask -> fencer.ask(ask);
             case Action.PowerOff off -> fencer.powerOff(off);
+            case Action.PowerOn on -> fencer.powerOn(on);
             case Action.Noted _, Action.Booked _ -> {}
         }
     }

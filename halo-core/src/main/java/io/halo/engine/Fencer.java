@@ -9,6 +9,10 @@ public interface Fencer {
     /// `FenceSpawned` before it once a program runs.
     void powerOff(Action.PowerOff attempt);
 
+    /// Switches on, unless its `notAfter` has passed, and asks for the power state then; one
+    /// `PowerAnswered` follows, always.
+    void powerOn(Action.PowerOn attempt);
+
     /// Asks for the power state; one `PowerAnswered` follows, always.
     void ask(Action.AskPower question);
 

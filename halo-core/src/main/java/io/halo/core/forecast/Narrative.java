@@ -84,6 +84,7 @@ final class Narrative {
                             + " on "
                             + operate.host();
             case Action.PowerOff off -> "power off " + off.host();
+            case Action.PowerOn on -> "power on " + on.host();
             case Action.GiveUp give -> "give up " + give.group() + ": " + give.why();
             case Action.SetMove set ->
                     set.words().isEmpty() ? "" : set.group() + ": " + set.words();

@@ -76,6 +76,10 @@ final class WillingCluster {
             case Action.Operate operate ->
                     operate(host, operate.resource(), operate.kind(), operate.id(), now);
             case Action.AskPower ask -> ask(host, ask.device(), now);
+            case Action.PowerOn on -> {
+                host.powerOn();
+                ask(host, on.device(), now);
+            }
             case Action.PowerOff off -> {
                 FenceRecord record = world.host(host.id).fence();
                 if (record != null) {

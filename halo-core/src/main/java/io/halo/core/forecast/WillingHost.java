@@ -25,10 +25,10 @@ final class WillingHost {
     }
 
     final HostId id;
-    final AgentInstance instance;
-    final BootId boot;
+    AgentInstance instance;
+    BootId boot;
     final boolean durableMemory;
-    private final Way way;
+    private Way way;
     private final TreeSet<ResourceId> running = new TreeSet<>();
     private final TreeMap<ResourceId, Outcome> odd = new TreeMap<>();
     private final TreeSet<DeviceId> mute = new TreeSet<>();
@@ -86,6 +86,17 @@ final class WillingHost {
 
     Way way() {
         return on ? way : Way.SILENT;
+    }
+
+    /// It boots, and nothing runs there.
+    void powerOn() {
+        if (!on) {
+            on = true;
+            way = Way.ANSWERS;
+            boot = new BootId(boot + " after its power cycle");
+            instance = new AgentInstance(instance + " after its power cycle");
+            running.clear();
+        }
     }
 
     Outcome look(ResourceId resource) {

@@ -59,7 +59,7 @@ final class Consequences {
         }
         var set = new TreeMap<HostId, HostView>();
         draft.hostsNear(host.id()).forEach(other -> set.put(other, draft.host(other)));
-        return Evidence.poweredOff(host, set, draft.now());
+        return Evidence.poweredOff(draft.spec().spec(), host, set, draft.now());
     }
 
     /// The connected host on which the root is seen Running. Seen on several, the one where it was

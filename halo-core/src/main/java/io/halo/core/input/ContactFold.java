@@ -279,8 +279,11 @@ final class ContactFold {
     }
 
     /// When time alone will next change something; null if it will not.
-    static @Nullable Instant nextChange(HostView host, ClusterSpec spec) {
+    static @Nullable Instant nextChange(HostView host, ClusterSpec spec, Instant now) {
         Contact contact = host.contact();
+        if (expected(contact, spec, now)) {
+            return contact.quietSince().plus(overdue(spec));
+        }
         return switch (contact.reach()) {
             case Reach.Up _ -> contact.quietSince().plus(overdue(spec));
             case Reach.Suspect _ ->
@@ -293,6 +296,11 @@ final class ContactFold {
                     Reach.Refusing _ ->
                     null;
         };
+    }
+
+    /// Whether a manager that has just started may yet hear the host, whatever its device says.
+    static boolean expected(Contact contact, ClusterSpec spec, Instant now) {
+        return contact.awaited() && contact.quietFor(now).compareTo(overdue(spec)) < 0;
     }
 
     private static Duration overdue(Draft draft) {

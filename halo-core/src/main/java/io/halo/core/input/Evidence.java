@@ -1,5 +1,6 @@
 package io.halo.core.input;
 
+import io.halo.core.model.ClusterSpec;
 import io.halo.core.model.FenceRecord;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
@@ -26,11 +27,14 @@ public final class Evidence {
     /// Whether the host is proven off, bystanders included. The fold takes the *off* only from a
     /// proven device (T1) or an operator, and drops it when anything sent later is answered, so
     /// what is left to check is its age, T2, and that a host which answered until then is not heard
-    /// any more: of one that is powered off while it lives that takes some beats.
-    public static boolean poweredOff(HostView host, Map<HostId, HostView> set, Instant now) {
+    /// any more: of one that is powered off while it lives that takes some beats, and so it does
+    /// for a manager that has just started.
+    public static boolean poweredOff(
+            ClusterSpec spec, HostView host, Map<HostId, HostView> set, Instant now) {
         return host.power() instanceof Power.Off off
                 && fresh(off, now)
                 && !host.connected()
+                && !ContactFold.expected(host.contact(), spec, now)
                 && off.bystanders().stream()
                         .allMatch(other ->
                                 set.get(other) instanceof HostView bystander

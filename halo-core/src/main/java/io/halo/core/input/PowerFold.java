@@ -1,5 +1,6 @@
 package io.halo.core.input;
 
+import io.halo.core.model.Admin;
 import io.halo.core.model.BootId;
 import io.halo.core.model.ClusterSpec;
 import io.halo.core.model.DeviceId;
@@ -186,7 +187,13 @@ final class PowerFold {
         var reading =
                 new DeviceView.Reading(
                         answer.state(), answer.askedAt(), answer.at(), answer.words());
-        DeviceView view = prove(draft, host, old.answered(reading, draft.now()), reading);
+        DeviceView read = old.answered(reading, draft.now());
+        boolean inVain =
+                host.fence() instanceof FenceRecord fence
+                        && fence.owesOn()
+                        && !(host.admin() instanceof Admin.Maintenance)
+                        && reading.state() == DeviceView.State.OFF;
+        DeviceView view = prove(draft, host, inVain ? read.failedAfter(old) : read, reading);
         Instant next = draft.now().plus(pause(draft.spec().spec(), host, view));
         draft.put(
                 power(
@@ -299,6 +306,11 @@ final class PowerFold {
         if (host.fence() instanceof FenceRecord fence
                 && fence.state() instanceof State.Confirmed confirmed
                 && !reading.askedAt().isBefore(confirmed.at())) {
+            if (fence.owesOn()) {
+                draft.say(
+                        Event.of(Event.Kind.FENCE, host.id(), "powered on again")
+                                .in(fence.id().value()));
+            }
             return host.withFence(
                     fence.withState(new State.Returned(draft.now(), "its fence device says on")));
         }
@@ -310,6 +322,9 @@ final class PowerFold {
     /// interval.
     private static Duration pause(ClusterSpec spec, HostView host, DeviceView view) {
         Fencing fencing = spec.fencing();
+        if (host.fence() instanceof FenceRecord fence && fence.owesOn() && view.failures() > 0) {
+            return backoff(fencing.retryDelay(), view.failures(), RETRY_MAX);
+        }
         if (view.failures() > 0 || (host.connected() && !view.proven())) {
             return backoff(
                     fencing.retryDelay(), Math.max(1, view.failures()), fencing.checkInterval());
@@ -416,7 +431,11 @@ final class PowerFold {
         draft.put(
                 latched.withDevice(
                         device.getKey(),
-                        device.getValue().askAt(draft.now().plus(Evidence.POWER_RECHECK))));
+                        device.getValue()
+                                .askAt(
+                                        fence.kind() == FenceRecord.Kind.CYCLE
+                                                ? draft.now()
+                                                : draft.now().plus(Evidence.POWER_RECHECK))));
         draft.say(
                 Event.of(Event.Kind.FENCE, host.id(), fence.reason() + "; power-off confirmed")
                         .in(fence.id().value()));

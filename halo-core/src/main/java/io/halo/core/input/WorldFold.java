@@ -114,8 +114,8 @@ public final class WorldFold {
     }
 
     /// When time alone will next change something on the host.
-    public static Instant nextChange(World world, HostView host) {
-        Instant next = ContactFold.nextChange(host, world.spec());
+    public static Instant nextChange(World world, HostView host, Instant now) {
+        Instant next = ContactFold.nextChange(host, world.spec(), now);
         for (Operation operation : host.work().operations().values()) {
             if (operation.inFlight()) {
                 next = earlier(next, operation.deadline().plus(OVERDUE));

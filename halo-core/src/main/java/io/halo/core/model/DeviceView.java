@@ -48,6 +48,12 @@ public record DeviceView(
         return new DeviceView(proof, null, next, usable ? 0 : failures + 1, reading, abandoned);
     }
 
+    /// It said what it should no longer say: asked again ever more slowly.
+    public DeviceView failedAfter(DeviceView before) {
+        return new DeviceView(
+                proof, askingSince, nextAsk, before.failures + 1, lastReading, abandoned);
+    }
+
     /// Without its latest answer: what it told has been drawn from it.
     public DeviceView settled() {
         return new DeviceView(proof, askingSince, nextAsk, failures, null, abandoned);

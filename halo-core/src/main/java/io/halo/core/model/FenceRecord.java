@@ -90,6 +90,11 @@ public record FenceRecord(
         };
     }
 
+    /// Whether the host is off by a power cycle of ours and is to be switched on again.
+    public boolean owesOn() {
+        return kind == Kind.CYCLE && state instanceof State.Confirmed;
+    }
+
     /// Whether power-off is still being worked on.
     public boolean open() {
         return !latched();

@@ -4,6 +4,7 @@ import io.halo.core.model.AgentInstance;
 import io.halo.core.model.CommandId;
 import io.halo.core.model.DeviceId;
 import io.halo.core.model.FenceId;
+import io.halo.core.model.FenceRecord;
 import io.halo.core.model.GroupId;
 import io.halo.core.model.HostId;
 import io.halo.core.model.Maintenance;
@@ -78,11 +79,26 @@ public sealed interface Action {
             Instant notAfter)
             implements Sent {}
 
+    /// Switches a host on again that was powered off by a fence of the kind
+    /// [io.halo.core.model.FenceRecord.Kind#CYCLE], through the devices that switched it off, and
+    /// asks for its power then.
+    ///
+    /// @param fence the confirmed fence that owes it
+    record PowerOn(
+            HostId host,
+            FenceId fence,
+            int level,
+            DeviceId device,
+            Duration timeout,
+            Instant notAfter)
+            implements Sent {}
+
     /// Changes only what is remembered.
     sealed interface Noted extends Action {}
 
     /// Opens a fence record; it is judged again in the next step before anything is spawned (L4).
-    record PlanFence(HostId host, FenceId fence, String reason) implements Noted {}
+    record PlanFence(HostId host, FenceId fence, FenceRecord.Kind kind, String reason)
+            implements Noted {}
 
     /// Ends a fence record that was not run, or whose reason has gone.
     record WithdrawFence(HostId host, FenceId fence, String why) implements Noted {}

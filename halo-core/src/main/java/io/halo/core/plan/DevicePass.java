@@ -1,6 +1,7 @@
 package io.halo.core.plan;
 
 import io.halo.core.input.Evidence;
+import io.halo.core.model.Admin;
 import io.halo.core.model.DeviceId;
 import io.halo.core.model.DeviceView;
 import io.halo.core.model.FenceRecord;
@@ -11,6 +12,7 @@ import io.halo.core.model.SetView;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -41,11 +43,32 @@ final class DevicePass {
         }
         if (view.nextAsk().isAfter(draft.now()) && !unaskedSinceHit(host, view, draft)) {
             draft.wakeAt(view.nextAsk());
+        } else if (owesOn(host, level, draft)) {
+            draft.add(
+                    new Action.PowerOn(
+                            host.id(),
+                            Objects.requireNonNull(host.fence()).id(),
+                            level,
+                            device,
+                            draft.world().spec().fencing().timeout(),
+                            draft.now().plus(PlanDraft.VALID)));
         } else {
             draft.add(
                     new Action.AskPower(
                             host.id(), level, device, draft.world().spec().fencing().timeout()));
         }
+    }
+
+    /// A power cycle of ours has switched it off through this device: it is asked after it was
+    /// switched on. Not while somebody works at the server.
+    private static boolean owesOn(HostView host, int level, PlanDraft draft) {
+        return host.fence() instanceof FenceRecord fence
+                && fence.owesOn()
+                && fence.state() instanceof FenceRecord.State.Confirmed confirmed
+                && confirmed.level() == level
+                && !host.connected()
+                && !(host.admin() instanceof Admin.Maintenance)
+                && draft.world().manager().acting();
     }
 
     /// T2: another host was powered off, and this one, which was there, is not heard since. If it

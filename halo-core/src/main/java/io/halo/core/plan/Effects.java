@@ -5,6 +5,7 @@ import io.halo.core.model.FenceRecord;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Operation;
+import io.halo.core.model.Power;
 import io.halo.core.model.SetView;
 import io.halo.core.model.Work;
 import io.halo.core.model.World;
@@ -49,6 +50,12 @@ public final class Effects {
                                 ask.device(), host.level(ask.level()).getValue().asking(now)));
             }
             case Action.PlanFence plan -> planFence(world, plan, now);
+            case Action.PowerOn on -> {
+                HostView host = world.host(on.host());
+                yield world.with(
+                        host.withDevice(on.device(), host.level(on.level()).getValue().asking(now))
+                                .withPower(new Power.Unknown(now, "it is being powered on")));
+            }
             case Action.PowerOff off -> {
                 HostView host = world.host(off.host());
                 yield host.fence() instanceof FenceRecord fence
@@ -145,7 +152,7 @@ public final class Effects {
                 new FenceRecord(
                         plan.fence(),
                         plan.host(),
-                        FenceRecord.Kind.OFF,
+                        plan.kind(),
                         FenceRecord.By.AUTO,
                         plan.reason(),
                         now,

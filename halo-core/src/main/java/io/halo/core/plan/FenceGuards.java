@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The nine guards of an automatic fence (L4, safety.md section 5): each an entry of an ordered
 /// list with one sentence of its own.
@@ -30,6 +31,18 @@ final class FenceGuards {
     ///
     /// @param planned records that this step has opened already
     record Case(World world, SetView set, HostView host, Instant now, int planned) {
+        /// Whether it is to be powered off and on again: it holds lone groups, and the
+        /// configuration wants it. One that is under way stays what it is.
+        boolean cycle() {
+            return host.fence() instanceof FenceRecord fence && fence.open()
+                    ? fence.kind() == FenceRecord.Kind.CYCLE
+                    : wantsCycle();
+        }
+
+        boolean wantsCycle() {
+            return host.contact().silent() && world.spec().host(host.id()).powerCycleWhenSilent();
+        }
+
         List<GroupFacts> groups() {
             return set.groups().values().stream()
                     .map(group -> GroupFacts.of(world, set, group, now))
@@ -60,6 +73,8 @@ final class FenceGuards {
                     new Guard("observe", FenceGuards::observe));
 
     static final String OBSERVES = "this manager only observes";
+
+    private static final String NO_FAILOVER_HOST = "its groups have no failover host";
 
     static final String WAITING = "waiting for the other hosts to answer";
 
@@ -164,18 +179,39 @@ final class FenceGuards {
         return needed
                 ? Optional.empty()
                 : Optional.of(
-                        "no group would start elsewhere if "
-                                + it.host().id()
-                                + " was off"
-                                + placed(it).stream()
-                                        .findFirst()
-                                        .map(facts -> blocker(it, facts))
-                                        .orElse(""));
+                        lone(it)
+                                ? NO_FAILOVER_HOST
+                                : "no group would start elsewhere if "
+                                        + it.host().id()
+                                        + " was off"
+                                        + placed(it).stream()
+                                                .findFirst()
+                                                .map(facts -> blocker(it, facts))
+                                                .orElse(""));
+    }
+
+    /// It holds a lone group that should run.
+    private static boolean lone(Case it) {
+        return it.groups().stream()
+                .anyMatch(facts ->
+                        facts.spec().lone()
+                                && facts.group().managed()
+                                && facts.group().wanted()
+                                && it.host().id().equals(facts.group().place()));
     }
 
     /// A group that waits for this host alone, or for others that would be off as well.
     private static boolean needs(Case it, GroupFacts facts) {
         HostId h = it.host().id();
+        if (it.cycle()) {
+            return it.wantsCycle()
+                    && facts.spec().lone()
+                    && h.equals(facts.group().place())
+                    && facts.group().managed()
+                    && facts.group().wanted()
+                    && facts.group().error() == null
+                    && facts.running().isEmpty();
+        }
         boolean related =
                 h.equals(facts.group().place())
                         || facts.spec().members().stream()
@@ -231,13 +267,19 @@ final class FenceGuards {
     }
 
     private static Optional<String> stranding(Case it) {
+        if (it.cycle()) {
+            return Optional.empty();
+        }
         List<GroupFacts> placed = placed(it);
-        // One of them is enough for a host that is dead; one that lives is emptied for all.
+        // One of them is enough for a host that is dead, or a group from elsewhere that could start
+        // then; one that lives is emptied for all.
         boolean enough =
                 placed.isEmpty()
                         || (stopFailed(it)
                                 ? placed.stream().allMatch(facts -> otherReceiver(it, facts))
-                                : placed.stream().anyMatch(facts -> otherReceiver(it, facts)));
+                                : placed.stream().anyMatch(facts -> otherReceiver(it, facts))
+                                        || it.groups().stream()
+                                                .anyMatch(facts -> needs(it, facts)));
         return enough
                 ? Optional.empty()
                 : Optional.of("no other host can take the groups of " + it.host().id());
@@ -357,19 +399,28 @@ final class FenceGuards {
         if (!(it.host().contact().reach() instanceof Reach.Silent silent)) {
             return Optional.empty();
         }
-        boolean seen =
-                it.set().hosts().values().stream()
-                        .filter(other ->
-                                !other.id().equals(it.host().id())
-                                        && (other.receiver() || takesBack(it, other)))
-                        .anyMatch(other -> testifies(it, silent, other));
-        if (seen) {
+        if (asked(it).anyMatch(other -> testifies(it, silent, other))) {
             return Optional.empty();
         }
+        if (!roundIsOver(it, silent)) {
+            return Optional.of(WAITING);
+        }
         return Optional.of(
-                roundIsOver(it, silent)
-                        ? "no other host of its set that could take over has answered since: is this manager isolated?"
-                        : WAITING);
+                (it.cycle()
+                                ? "no other host has answered since"
+                                : "no other host of its set that could take over has answered since")
+                        + ": is this manager isolated?");
+    }
+
+    /// A host that holds lone groups is alone in its set: anybody else may testify.
+    private static Stream<HostView> asked(Case it) {
+        return it.cycle()
+                ? it.world().hosts().values().stream()
+                        .filter(other -> !other.id().equals(it.host().id()) && other.connected())
+                : it.set().hosts().values().stream()
+                        .filter(other ->
+                                !other.id().equals(it.host().id())
+                                        && (other.receiver() || takesBack(it, other)));
     }
 
     /// A host that a group goes back to testifies like a receiver, though it was deactivated.
@@ -405,6 +456,9 @@ final class FenceGuards {
         var count = new MassCount(it.world(), it.host(), silent.declaredAt());
         if ((count.missing() > 0 || count.tooMany()) && !roundIsOver(it, silent)) {
             return Optional.of(WAITING);
+        }
+        if (count.all() == 1 && it.world().setOf().size() == 1) {
+            return Optional.of("there is no other host to tell whether it has died");
         }
         return count.tooMany()
                 ? Optional.of(
@@ -456,14 +510,8 @@ final class FenceGuards {
     /// would.
     static Optional<String> unprotected(Case it) {
         List<GroupFacts> placed = placed(it);
-        boolean lone =
-                it.groups().stream()
-                        .anyMatch(facts ->
-                                facts.spec().lone()
-                                        && facts.group().managed()
-                                        && it.host().id().equals(facts.group().place()));
         if (placed.isEmpty()) {
-            return lone ? Optional.of("its groups have no failover host") : Optional.empty();
+            return lone(it) ? Optional.of(NO_FAILOVER_HOST) : Optional.empty();
         }
         for (Guard guard :
                 List.of(
@@ -528,7 +576,7 @@ final class FenceGuards {
     }
 
     static boolean poweredOff(Case it) {
-        return Evidence.poweredOff(it.host(), it.set().hosts(), it.now());
+        return Evidence.poweredOff(it.world().spec(), it.host(), it.set().hosts(), it.now());
     }
 
     /// A group whose fence record this would be, for the event's words.
@@ -552,7 +600,8 @@ final class FenceGuards {
                                 .map(Object::toString)
                                 .toList());
         String why = it.host().contact().reach() instanceof Reach.Silent silent ? silent.why() : "";
-        return Text.quiet(quiet)
+        return (it.cycle() ? "power cycle: " : "")
+                + Text.quiet(quiet)
                 + (why.isEmpty() || Text.isQuiet(why) ? "" : " (" + why + ")")
                 + (groups.isEmpty() ? "" : "; needed for " + groups);
     }

@@ -66,7 +66,12 @@ final class FencePass {
                                 + it.host().id()
                                 + "."
                                 + draft.world().step());
-        draft.add(new Action.PlanFence(it.host().id(), id, FenceGuards.because(it)));
+        draft.add(
+                new Action.PlanFence(
+                        it.host().id(),
+                        id,
+                        it.cycle() ? FenceRecord.Kind.CYCLE : FenceRecord.Kind.OFF,
+                        FenceGuards.because(it)));
         if (observes) {
             return Optional.of("would be fenced, but " + FenceGuards.OBSERVES);
         }
@@ -111,7 +116,13 @@ final class FencePass {
             }
             case State.Abandoned _ -> Optional.of("its fence program hangs and cannot be killed");
             case State.Confirmed _ ->
-                    FenceGuards.poweredOff(it) ? Optional.empty() : Optional.of(unproven(it));
+                    FenceGuards.poweredOff(it)
+                            ? Optional.empty()
+                            : Optional.of(fence.owesOn() ? "being powered on again" : unproven(it));
+            case State.Returned(Instant at, _)
+                    when fence.kind() == FenceRecord.Kind.CYCLE
+                            && !it.host().contact().aliveSince(at) ->
+                    Optional.of("powered on again, and not heard yet");
             case State.Returned _, State.Lied _ ->
                     it.host().contact().silent() && !FenceGuards.poweredOff(it)
                             ? Optional.of(

@@ -1,6 +1,7 @@
 package io.halo.core.plan;
 
 import io.halo.core.input.Evidence;
+import io.halo.core.model.Admin;
 import io.halo.core.model.DeviceProof;
 import io.halo.core.model.DeviceView;
 import io.halo.core.model.FenceRecord;
@@ -202,7 +203,9 @@ final class Findings {
                             Code.HOST_FENCED,
                             Severity.WARNING,
                             host.id(),
-                            words.isEmpty() ? "fenced" : words,
+                            host.fence().owesOn()
+                                    ? rising(host)
+                                    : words.isEmpty() ? "fenced" : words,
                             "repair it, power it on, then: halo reset " + host.id());
             case FenceRecord.State.Returned(_, String how) ->
                     draft.find(
@@ -219,6 +222,26 @@ final class Findings {
                             "its power-off was confirmed, yet it came back without a reboot",
                             "check the fence device of " + host.id());
         }
+    }
+
+    /// It answers, and the answer is not the wanted one: told with the fence.
+    private static boolean staysOff(HostView host, DeviceView view) {
+        return host.fence() instanceof FenceRecord fence
+                && fence.owesOn()
+                && view.reading()
+                        .filter(reading -> reading.state() == DeviceView.State.OFF)
+                        .isPresent();
+    }
+
+    private static String rising(HostView host) {
+        return "powered off, to be powered on again"
+                + (host.admin() instanceof Admin.Maintenance ? " after its maintenance" : "")
+                + host.devices().values().stream()
+                        .filter(view -> view.failures() > 0)
+                        .flatMap(view -> view.reading().stream())
+                        .map(reading -> ", but it is still off" + words(reading))
+                        .findFirst()
+                        .orElse("");
     }
 
     private static void device(HostView host, PlanDraft draft) {
@@ -245,7 +268,7 @@ final class Findings {
                     }
                 }
                 case DeviceProof.Proven _ -> {
-                    if (view.failures() > 0) {
+                    if (view.failures() > 0 && !staysOff(host, view)) {
                         draft.find(
                                 Code.DEVICE_FAILING,
                                 Severity.WARNING,

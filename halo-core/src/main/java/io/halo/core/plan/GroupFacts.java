@@ -63,7 +63,7 @@ record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Ins
         for (HostId id : mayBe()) {
             if (host(id) instanceof HostView host
                     && host.connected()
-                    && !Evidence.poweredOff(host, set.hosts(), now)) {
+                    && !Evidence.poweredOff(world.spec(), host, set.hosts(), now)) {
                 connected.add(host);
             }
         }
@@ -112,7 +112,7 @@ record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Ins
         if (host == null) {
             return Optional.of(id + " is not configured any more");
         }
-        if (Evidence.poweredOff(host, set.hosts(), now)) {
+        if (Evidence.poweredOff(world.spec(), host, set.hosts(), now)) {
             return Optional.empty();
         }
         Optional<Operation> open =

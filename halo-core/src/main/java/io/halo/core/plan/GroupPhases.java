@@ -6,6 +6,7 @@ import static io.halo.core.model.Sighting.State.RUNNING;
 import static io.halo.core.model.Sighting.State.STOPPED;
 
 import io.halo.core.model.Admin;
+import io.halo.core.model.FenceRecord;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
@@ -19,6 +20,7 @@ import io.halo.core.model.ResourceId;
 import io.halo.core.model.Sighting;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// In which phase a group is: ordered rules, the first that matches wins (L10, safety.md section
 /// 8).
@@ -401,6 +403,17 @@ final class GroupPhases {
     }
 
     private static Optional<Words> noTarget(GroupFacts facts) {
+        Optional<HostView> rising =
+                facts.spec().candidates().stream()
+                        .map(facts::host)
+                        .flatMap(Stream::ofNullable)
+                        .filter(host -> host.fence() instanceof FenceRecord fence && fence.owesOn())
+                        .findFirst();
+        if (facts.target().isEmpty() && rising.isPresent()) {
+            return say(
+                    "waiting for " + rising.get().id() + ", which is being powered on again",
+                    "halo power on " + rising.get().id());
+        }
         return facts.target().isPresent()
                 ? Optional.empty()
                 : say(

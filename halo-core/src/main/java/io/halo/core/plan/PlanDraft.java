@@ -64,6 +64,7 @@ final class PlanDraft {
                     Action.Look _,
                     Action.Beat _,
                     Action.AskPower _,
+                    Action.PowerOn _,
                     Action.WithdrawFence _,
                     Action.GiveUp _,
                     Action.SetMove _,

@@ -61,7 +61,9 @@ public final class Reconciler {
         set.hosts().values().forEach(host -> DevicePass.plan(host, draft));
         MaintenancePass.plan(set, draft);
         MonitorPass.plan(groups, draft);
-        set.hosts().values().forEach(host -> draft.wakeAt(WorldFold.nextChange(world, host)));
+        set.hosts()
+                .values()
+                .forEach(host -> draft.wakeAt(WorldFold.nextChange(world, host, draft.now())));
         var unprotected = new TreeMap<HostId, String>();
         for (HostView host : set.hosts().values()) {
             FenceGuards.unprotected(new FenceGuards.Case(world, set, host, draft.now(), 0))

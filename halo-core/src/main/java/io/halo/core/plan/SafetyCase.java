@@ -72,9 +72,16 @@ sealed interface SafetyCase {
 
         /// Off and on again, for hosts of lone groups.
         boolean cycle() {
+            if (action instanceof Action.PlanFence plan && plan.host().equals(host.id())) {
+                return plan.kind() == FenceRecord.Kind.CYCLE;
+            }
             return record == null || off == null
-                    ? before.world().spec().host(host.id()).powerCycleWhenSilent()
+                    ? mayBeCycled()
                     : record.kind() == FenceRecord.Kind.CYCLE;
+        }
+
+        boolean mayBeCycled() {
+            return before.world().spec().host(host.id()).powerCycleWhenSilent();
         }
     }
 
@@ -99,6 +106,7 @@ sealed interface SafetyCase {
             case Action.Look _,
                     Action.Beat _,
                     Action.AskPower _,
+                    Action.PowerOn _,
                     Action.WithdrawFence _,
                     Action.GiveUp _,
                     Action.Booked _ ->

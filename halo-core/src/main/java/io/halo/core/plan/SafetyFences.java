@@ -4,6 +4,7 @@ import static io.halo.core.plan.SafetyRule.automatic;
 import static io.halo.core.plan.SafetyRule.fences;
 import static io.halo.core.plan.SafetyRule.unless;
 
+import io.halo.core.model.Admin;
 import io.halo.core.model.DeviceId;
 import io.halo.core.model.DeviceView;
 import io.halo.core.model.FenceId;
@@ -24,6 +25,7 @@ final class SafetyFences {
                     fences("L3", "attempt", SafetyFences::attempt),
                     fences("L3", "store", SafetyFences::store),
                     new SafetyRule("L3", "withdraw", SafetyFences::withdraw),
+                    new SafetyRule("L3", "on-owed", SafetyFences::onOwed),
                     fences("L3", "device-free", SafetyFences::deviceFree),
                     automatic("T1", "device-proven", SafetyFences::deviceProven),
                     fences("T2", "bystanders", SafetyFences::bystanders));
@@ -102,6 +104,31 @@ final class SafetyFences {
         return unless(
                 waits(fence, withdraw.fence()) && !it.before().touchesFence(withdraw.host()),
                 "the fence of " + withdraw.host() + " is not one that can be withdrawn");
+    }
+
+    /// Only what a power cycle of ours has switched off is switched on, by the same devices, and
+    /// not while somebody works at the server.
+    private static Optional<String> onOwed(SafetyCase it) {
+        if (!(it.action() instanceof Action.PowerOn on)) {
+            return Optional.empty();
+        }
+        HostView host = it.before().world().host(on.host());
+        boolean owed =
+                host.fence() instanceof FenceRecord fence
+                        && fence.id().equals(on.fence())
+                        && fence.kind() == FenceRecord.Kind.CYCLE
+                        && fence.state() instanceof State.Confirmed confirmed
+                        && confirmed.level() == on.level()
+                        && level(host, on.level())
+                                .filter(level ->
+                                        level.getKey().equals(on.device())
+                                                && !level.getValue().abandoned())
+                                .isPresent()
+                        && !host.connected()
+                        && !(host.admin() instanceof Admin.Maintenance);
+        return unless(
+                owed && !it.before().touchesFence(on.host()),
+                "no power cycle of " + on.host() + " waits for it");
     }
 
     /// A program of the device that cannot be killed may still switch.

@@ -64,6 +64,11 @@ record SafetyGroup(
         return SafetyPower.provenOff(world, host, now) || seenClear(host);
     }
 
+    /// Whether its power-off is what speaks for it.
+    boolean saidOff(HostView host) {
+        return SafetyPower.saidOff(world, host, now);
+    }
+
     /// clear(g,x) by what was seen there.
     boolean seenClear(HostView host) {
         return notStopped(host).isEmpty()

@@ -120,7 +120,8 @@ final class SafetyGuards {
     }
 
     /// Groups that are placed there and have failover hosts must have somewhere to go: one of them
-    /// if the host is silent, all of them if it lives.
+    /// if the host is silent, or a group from elsewhere that could start then; all of them if it
+    /// lives.
     private static Optional<String> stranding(SafetyCase.Fencing it) {
         if (it.retry() || it.cycle()) {
             return Optional.empty();
@@ -136,7 +137,10 @@ final class SafetyGuards {
                         .map(group -> !group.takers(it.id()).isEmpty())
                         .toList();
         boolean enough =
-                canGo.isEmpty() || (stopFailed(it) ? !canGo.contains(false) : canGo.contains(true));
+                canGo.isEmpty()
+                        || (stopFailed(it)
+                                ? !canGo.contains(false)
+                                : canGo.contains(true) || SafetyReason.needed(it));
         return unless(enough, "the groups of " + it.id() + " have no other receiver");
     }
 

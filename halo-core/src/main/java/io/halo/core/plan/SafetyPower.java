@@ -5,6 +5,7 @@ import io.halo.core.model.FenceRecord;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Power;
+import io.halo.core.model.Reach;
 import io.halo.core.model.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,9 @@ final class SafetyPower {
     /// A device's *off* that is older proves nothing: somebody may have pressed the button.
     private static final Duration FRESH = Duration.ofSeconds(60);
 
+    /// Half beats without an answer until a host counts as gone.
+    private static final int UNANSWERED = 5;
+
     private SafetyPower() {}
 
     static boolean provenOff(World world, HostView host, Instant now) {
@@ -25,15 +29,38 @@ final class SafetyPower {
     }
 
     private static boolean provenOff(World world, HostView host, Instant now, List<HostId> asking) {
-        return saidOff(host)
+        return saidOff(world, host, now)
                 && untrusted(host, now).isEmpty()
                 && silenced(world, host, now, asking).isEmpty()
                 && returned(host).isEmpty();
     }
 
-    /// A host that answered until then must have left some heartbeats unanswered.
-    static boolean saidOff(HostView host) {
-        return host.power() instanceof Power.Off && !host.connected();
+    /// A host that answered until then must have left some heartbeats unanswered; those of an
+    /// earlier manager are not known.
+    static boolean saidOff(World world, HostView host, Instant now) {
+        return host.power() instanceof Power.Off
+                && !host.connected()
+                && !justAsked(world, host, now);
+    }
+
+    private static boolean justAsked(World world, HostView host, Instant now) {
+        boolean neverHeard =
+                switch (host.contact().reach()) {
+                    case Reach.Connecting _, Reach.Suspect _ -> host.contact().answered() == null;
+                    case Reach.Up _,
+                            Reach.NeverSeen _,
+                            Reach.Silent _,
+                            Reach.AliveNotServing _,
+                            Reach.CannotTell _,
+                            Reach.Refusing _ ->
+                            false;
+                };
+        Duration beat = world.spec().beat();
+        return neverHeard
+                && host.contact()
+                                .quietFor(now)
+                                .compareTo(beat.multipliedBy(UNANSWERED).dividedBy(2))
+                        < 0;
     }
 
     /// T1: an operator vouches for it, or a device that has proven itself said so a short time ago.

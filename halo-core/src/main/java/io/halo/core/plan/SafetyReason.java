@@ -12,21 +12,26 @@ final class SafetyReason {
     private SafetyReason() {}
 
     static Optional<String> reason(SafetyCase.Fencing it) {
-        boolean needed =
-                SafetyGuards.holdsBackOthers(it)
-                        || it.set().groups().keySet().stream()
-                                .map(it.before()::group)
-                                .anyMatch(group ->
-                                        group.view().managed()
-                                                && group.view().wanted()
-                                                && (it.cycle()
-                                                        ? lonePlace(it, group)
-                                                        : needs(it, group)));
-        return unless(needed, "no group could start if " + it.id() + " was off");
+        return unless(
+                SafetyGuards.holdsBackOthers(it) || needed(it),
+                "no group could start if " + it.id() + " was off");
+    }
+
+    /// Whether a group could start then.
+    static boolean needed(SafetyCase.Fencing it) {
+        return it.set().groups().keySet().stream()
+                .map(it.before()::group)
+                .anyMatch(group ->
+                        group.view().managed()
+                                && group.view().wanted()
+                                && (it.cycle() ? lonePlace(it, group) : needs(it, group)));
     }
 
     private static boolean lonePlace(SafetyCase.Fencing it, SafetyGroup group) {
-        return group.spec().lone() && it.id().equals(group.view().place());
+        return group.spec().lone()
+                && it.id().equals(group.view().place())
+                && it.host().contact().silent()
+                && it.mayBeCycled();
     }
 
     private static boolean needs(SafetyCase.Fencing it, SafetyGroup group) {

@@ -39,7 +39,8 @@ final class SafetySends {
         boolean looks =
                 switch (it.action()) {
                     case Action.Look _, Action.Beat _, Action.AskPower _, Action.Booked _ -> true;
-                    case Action.Operate _, Action.PowerOff _, Action.Noted _ -> false;
+                    case Action.Operate _, Action.PowerOff _, Action.PowerOn _, Action.Noted _ ->
+                            false;
                 };
         return unless(looks || it.before().world().manager().acting(), "this manager does not act");
     }
@@ -79,6 +80,7 @@ final class SafetySends {
             case Action.Beat _,
                     Action.AskPower _,
                     Action.PowerOff _,
+                    Action.PowerOn _,
                     Action.Noted _,
                     Action.Booked _ ->
                     Optional.empty();
@@ -89,6 +91,7 @@ final class SafetySends {
         return switch (it.action()) {
             case Action.Operate operate -> late(operate.notAfter(), it.before().now());
             case Action.PowerOff off -> late(off.notAfter(), it.before().now());
+            case Action.PowerOn on -> late(on.notAfter(), it.before().now());
             case Action.Look _, Action.Beat _, Action.AskPower _, Action.Noted _, Action.Booked _ ->
                     Optional.empty();
         };

@@ -76,15 +76,15 @@ final class SafetyStarts {
 
     /// Whether a host that is said to be off is off is for T1 to T3 to say.
     private static Optional<String> notClear(SafetyGroup group, HostView host) {
-        return SafetyPower.saidOff(host) ? Optional.empty() : group.notStopped(host);
+        return group.saidOff(host) ? Optional.empty() : group.notStopped(host);
     }
 
     private static Optional<String> notCurrent(SafetyGroup group, HostView host) {
-        return SafetyPower.saidOff(host) ? Optional.empty() : group.notCurrent(host);
+        return group.saidOff(host) ? Optional.empty() : group.notCurrent(host);
     }
 
     private static Optional<String> unresolved(SafetyGroup group, HostView host) {
-        return SafetyPower.saidOff(host) ? Optional.empty() : group.unresolved(host);
+        return group.saidOff(host) ? Optional.empty() : group.unresolved(host);
     }
 
     /// Asks about every other host that is clear by its power-off or not at all.
@@ -93,7 +93,7 @@ final class SafetyStarts {
         return others(
                 it,
                 (group, host) ->
-                        SafetyPower.saidOff(host) && !group.seenClear(host)
+                        group.saidOff(host) && !group.seenClear(host)
                                 ? against.apply(group.world(), host)
                                 : Optional.empty());
     }

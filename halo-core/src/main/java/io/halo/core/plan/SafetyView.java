@@ -57,6 +57,7 @@ final class SafetyView {
                                     one -> sequences.merge(look.host(), one.sequence(), Math::max));
             case Action.PlanFence plan -> opened.add(plan.host());
             case Action.PowerOff off -> spawned.add(off.host());
+            case Action.PowerOn on -> spawned.add(on.host());
             case Action.WithdrawFence withdraw -> withdrawn.add(withdraw.host());
             case Action.SetMove set -> moved.add(set.group());
             case Action.Beat _, Action.AskPower _, Action.GiveUp _, Action.Booked _ -> {}

@@ -12,6 +12,7 @@ import io.halo.core.model.SetView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The guards *witness* and *mass*: whether it is the host that is gone, or our network.
@@ -27,7 +28,7 @@ final class SafetyWitness {
             return Optional.empty();
         }
         boolean testified =
-                it.set().hosts().values().stream()
+                asked(it)
                         .filter(other ->
                                 !other.id().equals(it.id())
                                         && (it.cycle()
@@ -37,6 +38,13 @@ final class SafetyWitness {
                                         && other.contact().answeredSince(silent.declaredAt()))
                         .anyMatch(other -> reliable(it, other));
         return unless(testified, "no receiver has answered since " + it.id() + " fell silent");
+    }
+
+    /// A host of lone groups is alone in its set: anybody may testify for it.
+    private static Stream<HostView> asked(SafetyCase.Fencing it) {
+        return it.cycle()
+                ? it.before().world().hosts().values().stream()
+                : it.set().hosts().values().stream();
     }
 
     /// A deactivated host to which a group goes back knows as well as a receiver that it lives.

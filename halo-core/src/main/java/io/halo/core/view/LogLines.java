@@ -100,6 +100,8 @@ public final class LogLines {
                                             + ", attempt "
                                             + off.attempt()
                                             + reason(after, off.host())));
+            case Action.PowerOn on ->
+                    lines.add(new LogLine(Level.INFO, "powering on " + on.host()));
             case Action.Look _,
                     Action.Beat _,
                     Action.AskPower _,

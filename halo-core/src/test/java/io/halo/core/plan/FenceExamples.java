@@ -3,6 +3,7 @@ package io.halo.core.plan;
 import static io.halo.core.plan.Situation.ago;
 import static io.halo.core.plan.Situations.death;
 import static io.halo.core.plan.Situations.device;
+import static io.halo.core.plan.Situations.note;
 import static io.halo.core.plan.Situations.planFence;
 import static io.halo.core.plan.Situations.powerOff;
 import static io.halo.core.plan.Situations.record;
@@ -10,6 +11,7 @@ import static io.halo.core.plan.Situations.retry;
 import static io.halo.core.plan.Situations.spawn;
 import static io.halo.core.plan.Situations.withdraw;
 
+import io.halo.core.model.Admin;
 import io.halo.core.model.DeviceProof;
 import io.halo.core.model.FenceId;
 import io.halo.core.model.FenceRecord;
@@ -26,6 +28,7 @@ final class FenceExamples {
         var all = new ArrayList<Example>();
         all.addAll(records());
         all.addAll(withdrawals());
+        all.addAll(powerOn());
         all.addAll(devices());
         return all;
     }
@@ -127,6 +130,66 @@ final class FenceExamples {
                         "withdraw what the same plan runs",
                         planned,
                         spawn().plan(powerOff("a", 1, "b", "e"), withdraw("a"))));
+    }
+
+    private static List<Example> powerOn() {
+        return List.of(
+                new Example(
+                        "on-owed",
+                        "switch on what was not switched off",
+                        owed(),
+                        cycled(new State.Planned())),
+                new Example(
+                        "on-owed",
+                        "switch on what somebody works at",
+                        owed(),
+                        owed().host("c", it -> it.withAdmin(new Admin.Maintenance(null, note())))),
+                new Example("on-owed", "switch on what answers", owed(), owed().up("c")),
+                new Example(
+                        "on-owed",
+                        "switch on a host that was fenced for good",
+                        owed(),
+                        owed().host(
+                                        "c",
+                                        it ->
+                                                it.withFence(
+                                                        record(
+                                                                "c",
+                                                                new State.Confirmed(0, ago(10)))))),
+                new Example(
+                        "on-owed",
+                        "switch on by a device that cannot be used",
+                        owed(),
+                        owed().host(
+                                        "c",
+                                        it ->
+                                                it.withDevice(
+                                                        device("c"),
+                                                        it.level(0).getValue().abandoned(true)))),
+                new Example(
+                        "on-owed",
+                        "switch on twice",
+                        owed(),
+                        owed().after(Situations.powerOn("c"))));
+    }
+
+    /// c, host of lone groups, was powered off to be powered on again.
+    private static Situation owed() {
+        return cycled(new State.Confirmed(0, ago(10)));
+    }
+
+    private static Situation cycled(State state) {
+        return death().silent("c")
+                .host(
+                        "c",
+                        it ->
+                                it.withFence(
+                                        record(
+                                                "c",
+                                                FenceRecord.By.AUTO,
+                                                FenceRecord.Kind.CYCLE,
+                                                state)))
+                .plan(Situations.powerOn("c"));
     }
 
     private static List<Example> devices() {

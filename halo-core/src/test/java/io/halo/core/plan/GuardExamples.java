@@ -165,14 +165,25 @@ final class GuardExamples {
                         retry().host("a", it -> it.withAdmin(new Admin.Maintenance(null, note())))),
                 new Example(
                         "stranding",
-                        "fence a host whose groups have nowhere to go",
-                        waitsFor("a"),
-                        waitsFor("a").hosted("w", "a")),
+                        "fence a host that another waits for, and whose group has nowhere to go",
+                        bystander()
+                                .group(
+                                        "p",
+                                        it -> it.withHosted(Collections.emptySortedMap(), null)),
+                        bystander()),
                 new Example(
                         "stranding",
                         "fence a living host one of whose groups has nowhere to go",
                         death().hosted("w", "a"),
                         stopFailure().hosted("w", "a")));
+    }
+
+    /// b was powered off, and a was there and is not heard since; p ran on a and could only go to
+    /// b.
+    private static Situation bystander() {
+        return death().reach("b", Duration.ofSeconds(60), new Reach.Silent(ago(50), "no answer"))
+                .host("b", it -> it.withPower(off(20, Power.Witness.DEVICE, "a")))
+                .host("e", it -> it.withAdmin(new Admin.Active()));
     }
 
     /// p was never placed; a start of it was sent to that host, and nobody knows how it ended.
@@ -297,7 +308,19 @@ final class GuardExamples {
                         "reason",
                         "cycle a host that is the place of no lone group",
                         cycle().hosted("l", "c"),
-                        cycle()));
+                        cycle()),
+                new Example(
+                        "reason",
+                        "cycle a host whose group could go elsewhere",
+                        deathOfD(FenceRecord.Kind.OFF),
+                        deathOfD(FenceRecord.Kind.CYCLE)));
+    }
+
+    private static Situation deathOfD(FenceRecord.Kind kind) {
+        return death().silent("d")
+                .reach("a", Duration.ofSeconds(60), new Reach.Silent(ago(50), "no answer"))
+                .hosted("r", "d")
+                .plan(Situations.planFence("d", kind));
     }
 
     /// c, host of lone groups, is to be powered off and on.

@@ -317,7 +317,22 @@ final class Situations {
     }
 
     static Action.PlanFence planFence(String host) {
-        return new Action.PlanFence(new HostId(host), new FenceId("fence-" + host), "no answer");
+        return planFence(host, FenceRecord.Kind.OFF);
+    }
+
+    static Action.PlanFence planFence(String host, FenceRecord.Kind kind) {
+        return new Action.PlanFence(
+                new HostId(host), new FenceId("fence-" + host), kind, "no answer");
+    }
+
+    static Action.PowerOn powerOn(String host) {
+        return new Action.PowerOn(
+                new HostId(host),
+                new FenceId("fence-" + host),
+                0,
+                device(host),
+                Duration.ofMinutes(1),
+                NOW.plusSeconds(2));
     }
 
     static Action.PowerOff powerOff(String host, int attempt, String... bystanders) {

@@ -101,6 +101,11 @@ final class StartExamples {
                         afterFence(),
                         afterFence().host("a", it -> it.withPower(new Power.On(ago(5))))),
                 new Example(
+                        "clear",
+                        "start beside a host that this manager has only begun to ask",
+                        firstAsked(2500),
+                        firstAsked(2499)),
+                new Example(
                         "current",
                         "start with a sighting from before the need",
                         cold.group("p", it -> needed(it, 90)),
@@ -134,6 +139,14 @@ final class StartExamples {
 
     private static GroupView needed(GroupView group, long step) {
         return group.seen(new HostId("a"), 50).seen(null, step);
+    }
+
+    /// The manager was started so long ago, and a device says already that a is off.
+    private static Situation firstAsked(long millis) {
+        return afterFence()
+                .host(
+                        "a",
+                        it -> it.withContact(Contact.unheard(true, null, NOW.minusMillis(millis))));
     }
 
     private static List<Example> power() {

@@ -31,6 +31,7 @@ final class Agents {
                     look.what().forEach(one -> look(cluster, look.host().value(), one));
             case Action.Beat beat -> beat(cluster, beat.host().value());
             case Action.AskPower ask -> ask(cluster, ask);
+            case Action.PowerOn on -> on(cluster, on);
             case Action.PowerOff off -> off(cluster, off);
             case Action.Noted _, Action.Booked _ -> {}
         }
@@ -144,10 +145,15 @@ final class Agents {
                                             "restarted"),
                                     host));
         } else if (behaviour.equals("hang")) {
+            int boot = host.begins(operate.resource().value(), verb);
             cluster.later(
                     operate.timeout(),
-                    () -> ended(cluster, operate, new Outcome.TimedOut(false, ""), host));
+                    () -> {
+                        host.ends(operate.resource().value(), boot);
+                        ended(cluster, operate, new Outcome.TimedOut(false, ""), host);
+                    });
         } else {
+            host.begins(operate.resource().value(), verb);
             runs(cluster, host, operate, behaviour, host.boot);
         }
     }
@@ -163,6 +169,7 @@ final class Agents {
         cluster.later(
                 takes,
                 () -> {
+                    host.ends(operate.resource().value(), boot);
                     if (host.power && host.boot == boot && code == 0) {
                         if (operate.kind() == Operation.Kind.START) {
                             host.running.add(operate.resource().value());
@@ -236,6 +243,10 @@ final class Agents {
             return new Outcome.Ended(
                     Integer.parseInt(behaviour.substring(5)), "the script says so");
         }
+        String working = host.working.get(one.resource().value());
+        if (working != null && behaviour.equals("truth")) {
+            return new Outcome.Busy(working);
+        }
         return switch (behaviour) {
             case "busy" -> new Outcome.Busy("start of an earlier manager");
             case "not-run" -> new Outcome.NotRun("no such script");
@@ -256,6 +267,28 @@ final class Agents {
                         one.id(),
                         cluster.now(),
                         new Outcome.From(outcome, answerer(host))));
+    }
+
+    private static void on(ScriptedCluster cluster, Action.PowerOn on) {
+        HostTruth host = cluster.host(on.host().value());
+        cluster.later(
+                OFF,
+                () -> {
+                    if (host.devices.getOrDefault(on.level(), "truth").equals("truth")) {
+                        host.switchOn();
+                        cluster.say("(" + host.name + " is powered on)");
+                    }
+                    Instant asked = cluster.now();
+                    DeviceView.State state = says(host, on.level());
+                    cluster.hear(
+                            new Input.PowerAnswered(
+                                    on.host(),
+                                    on.device(),
+                                    asked,
+                                    cluster.now(),
+                                    state,
+                                    state == DeviceView.State.UNKNOWN ? "no answer" : ""));
+                });
     }
 
     private static void ask(ScriptedCluster cluster, Action.AskPower ask) {

@@ -37,6 +37,21 @@ final class HostTruth {
     /// `start zp0` to `exit=1`, `hang`, `lost`, `delay=5s`
     final TreeMap<String, String> scripts = new TreeMap<>();
 
+    /// Resources whose script runs, with its operation: the agent answers *busy*.
+    final TreeMap<String, String> working = new TreeMap<>();
+
+    /// @return the boot in which it runs
+    int begins(String resource, String verb) {
+        working.put(resource, verb);
+        return boot;
+    }
+
+    void ends(String resource, int inBoot) {
+        if (boot == inBoot) {
+            working.remove(resource);
+        }
+    }
+
     HostTruth(String name) {
         this.name = name;
     }
@@ -95,6 +110,7 @@ final class HostTruth {
     void switchOff() {
         power = false;
         running.clear();
+        working.clear();
     }
 
     void switchOn() {

@@ -104,6 +104,7 @@ final class Narrator {
                             + off.attempt()
                             + " level "
                             + off.level();
+            case Action.PowerOn on -> "power on " + on.host() + ", level " + on.level();
             case Action.PlanFence plan -> "plan to fence " + plan.host() + ": " + plan.reason();
             case Action.WithdrawFence withdraw ->
                     "withdraw the fence of " + withdraw.host() + ": " + withdraw.why();

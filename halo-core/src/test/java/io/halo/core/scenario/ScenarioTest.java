@@ -53,7 +53,7 @@ class ScenarioTest {
             Scenario.run(
                     Files.readString(file),
                     cluster -> {
-                        if (steps[0]++ % 20 == 7) {
+                        if (steps[0]++ % 40 == 7) {
                             worlds.add(cluster.world());
                         }
                     });
@@ -78,7 +78,7 @@ class ScenarioTest {
             Scenario.run(
                     Files.readString(file),
                     cluster -> {
-                        if (steps[0]++ % 5 == 3) {
+                        if (steps[0]++ % 10 == 3) {
                             explained(cluster, file);
                         }
                     });

@@ -33,9 +33,11 @@ final class SpecText {
         options = List.copyOf(words);
     }
 
-    /// `host oss00 oss01 fence=none|1|2`: names, and how many fence levels each has
+    /// `host oss00 oss01 fence=none|1|2 cycle=yes`: names, how many fence levels each has, and
+    /// whether it is powered off and on again
     void host(List<String> words) {
         String fence = option(words, "fence", "1");
+        boolean cycle = option(words, "cycle", "no").equals("yes");
         int levels = fence.equals("none") ? 0 : Integer.parseInt(fence);
         words.stream()
                 .filter(word -> !word.contains("="))
@@ -46,7 +48,7 @@ final class SpecText {
                                     .toList();
                     hosts.put(
                             new HostId(name),
-                            new HostSpec(new HostId(name), name + ":8000", devices, false));
+                            new HostSpec(new HostId(name), name + ":8000", devices, cycle));
                 });
     }
 

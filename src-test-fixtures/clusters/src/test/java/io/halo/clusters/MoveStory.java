@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.halo.support.cluster.ClusterPlan;
 import io.halo.support.cluster.Manager;
 import io.halo.support.cluster.ManagerOptions;
+import io.halo.support.cluster.ScriptCall;
 import io.halo.support.cluster.TestCluster;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,36 @@ class MoveStory {
         cluster.agents().kill("mds01");
         cluster.awaitGroupOn("mds_pool0", "mds00");
         assertThat(cluster.records().fences("off", "mds01")).isNotEmpty();
+    }
+
+    /// B17: before anything has left the host, and while the partner was being looked at.
+    @Test
+    void thePartnerDiesWhileTheGroupIsBeingStopped() {
+        cluster.faults().script("mds00", "mds_pool0", "stop", "hang");
+        Manager.Reply begun = cluster.manager().send("POST", "/hosts/mds00/deactivate", "{}");
+        assertThat(begun.status()).isEqualTo(202);
+        cluster.await(
+                "its root is being stopped",
+                () ->
+                        cluster.records().scripts(mark, "stop").stream()
+                                .anyMatch(call -> cluster.records().isOf(call, "mds_pool0")));
+        cluster.faults().script("mds01", "mds_pool0", "monitor", "hang");
+        int looked = cluster.records().mark();
+        cluster.await(
+                "it is being looked for on the partner",
+                () ->
+                        cluster.records().scripts(looked, "monitor").stream()
+                                .anyMatch(call ->
+                                        cluster.records().isOf(call, "mds_pool0")
+                                                && call.host().equals("mds01")));
+        cluster.agents().kill("mds01");
+        cluster.awaitStatus("it is gone", status -> !status.connected("mds01"));
+        cluster.faults().clear();
+        cluster.awaitGroupOn("mds_pool0", "mds00");
+        assertThat(cluster.records().starts(mark, "mds_pool0"))
+                .extracting(ScriptCall::host)
+                .containsExactly("mds00");
+        assertThat(cluster.records().fences("off", "mds00")).isEmpty();
     }
 
     @Test

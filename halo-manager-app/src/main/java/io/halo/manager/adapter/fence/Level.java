@@ -23,8 +23,7 @@ import java.util.stream.Stream;
 ///
 /// @param devices at least one
 record Level(List<FenceDevice> devices, MonotonicClock clock) {
-    /// With several devices the first part of the time is for `off`, the rest for asking all of
-    /// them once more.
+    /// The first part of the time is for `off` or `on`, the rest for asking all of them once more.
     private static final int STATUS_PART = 4;
 
     /// What came of one attempt.
@@ -34,7 +33,10 @@ record Level(List<FenceDevice> devices, MonotonicClock clock) {
     record Attempt(FenceResult result, Instant askedAt, List<ProcessTree> stuck) {}
 
     /// What the devices say together.
-    record Reading(DeviceView.State state, String words, List<ProcessTree> stuck) {}
+    ///
+    /// @param askedAt when they were asked
+    record Reading(
+            DeviceView.State state, String words, Instant askedAt, List<ProcessTree> stuck) {}
 
     /// Switches all of them off at the same time.
     ///
@@ -61,8 +63,26 @@ record Level(List<FenceDevice> devices, MonotonicClock clock) {
                 : new Attempt(result, askedAt.get(), stuck);
     }
 
+    /// Switches all of them on at the same time, and asks them then: on is what one of them says.
+    Reading on(Duration timeout) {
+        Duration part = timeout.dividedBy(STATUS_PART);
+        var program = new FenceProgram(FenceWatcher.NONE);
+        List<FenceAttempt> attempts =
+                Parallel.map(devices, device -> program.on(device, timeout.minus(part)));
+        List<ProcessTree> stuck = attempts.stream().flatMap(Level::stuck).toList();
+        String words = words(attempts.stream().map(Level::words).toList());
+        if (!stuck.isEmpty()) {
+            return new Reading(DeviceView.State.UNKNOWN, words, clock.now(), stuck);
+        }
+        Reading reading = status(part);
+        return reading.state() == DeviceView.State.ON
+                ? reading
+                : new Reading(reading.state(), words, reading.askedAt(), reading.stuck());
+    }
+
     /// Asks all of them once.
     Reading status(Duration timeout) {
+        Instant askedAt = clock.now();
         var program = new FenceProgram(FenceWatcher.NONE);
         List<PowerStatus> answers =
                 Parallel.map(devices, device -> program.status(device, timeout));
@@ -73,14 +93,14 @@ record Level(List<FenceDevice> devices, MonotonicClock clock) {
                         .toList();
         String words = words(answers.stream().map(Level::words).toList());
         if (answers.stream().anyMatch(PowerStatus.On.class::isInstance)) {
-            return new Reading(DeviceView.State.ON, words, stuck);
+            return new Reading(DeviceView.State.ON, words, askedAt, stuck);
         }
         boolean off = answers.stream().allMatch(PowerStatus.Off.class::isInstance);
-        return new Reading(off ? DeviceView.State.OFF : DeviceView.State.UNKNOWN, words, stuck);
+        return new Reading(
+                off ? DeviceView.State.OFF : DeviceView.State.UNKNOWN, words, askedAt, stuck);
     }
 
     private Attempt confirm(Duration timeout) {
-        Instant askedAt = clock.now();
         Reading reading = status(timeout);
         FenceResult result;
         if (!reading.stuck().isEmpty()) {
@@ -93,7 +113,7 @@ record Level(List<FenceDevice> devices, MonotonicClock clock) {
                         case UNKNOWN -> new FenceResult.Unknown(reading.words());
                     };
         }
-        return new Attempt(result, askedAt, reading.stuck());
+        return new Attempt(result, reading.askedAt(), reading.stuck());
     }
 
     /// The worst of them counts: a program that lives on, then an `off` that may still take effect,

@@ -14,11 +14,11 @@ import io.halo.process.Pause;
 import io.halo.process.ProcessTree;
 import java.lang.System.Logger;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,6 +36,7 @@ final class ProgramFencer implements Fencer {
     private static final Duration LOOK_AT_STUCK_EVERY = Duration.ofSeconds(2);
 
     private static final String SEPARATOR = ",";
+    private static final String TOO_LATE = "too late: it was planned more than two seconds ago";
 
     private final Map<HostId, List<List<FenceDevice>>> levels;
     private final Inbox inbox;
@@ -83,42 +84,57 @@ final class ProgramFencer implements Fencer {
     }
 
     @Override
+    public void powerOn(Action.PowerOn attempt) {
+        answer(
+                attempt.host(),
+                attempt.device(),
+                attempt.level(),
+                level -> {
+                    boolean late = clock.now().isAfter(attempt.notAfter());
+                    return late ? unknown(TOO_LATE) : level.on(attempt.timeout());
+                });
+    }
+
+    @Override
     public void ask(Action.AskPower question) {
+        answer(
+                question.host(),
+                question.device(),
+                question.level(),
+                level -> level.status(question.timeout()));
+    }
+
+    /// One at a time for each device; what is asked may switch it on first.
+    private void answer(
+            HostId host, DeviceId device, int level, Function<Level, Level.Reading> question) {
         var _ =
                 Thread.ofVirtual()
-                        .name("power-" + question.host())
+                        .name("power-" + host)
                         .start(() -> {
-                            Instant askedAt = clock.now();
                             Level.Reading reading;
                             ReentrantLock oneAtATime =
-                                    questions.computeIfAbsent(
-                                            question.device(), _ -> new ReentrantLock());
+                                    questions.computeIfAbsent(device, _ -> new ReentrantLock());
                             oneAtATime.lock();
                             try {
-                                askedAt = clock.now();
-                                reading = status(question);
+                                reading = reading(host, device, level, question);
                             } catch (RuntimeException bug) {
                                 LOG.log(
                                         Logger.Level.ERROR,
-                                        "bug while asking for the power of " + question.host(),
+                                        "bug while asking for the power of " + host,
                                         bug);
-                                reading =
-                                        new Level.Reading(
-                                                DeviceView.State.UNKNOWN,
-                                                "a bug: " + bug,
-                                                List.of());
+                                reading = unknown("a bug: " + bug);
                             } finally {
                                 oneAtATime.unlock();
                             }
                             inbox.put(
                                     new Input.PowerAnswered(
-                                            question.host(),
-                                            question.device(),
-                                            askedAt,
+                                            host,
+                                            device,
+                                            reading.askedAt(),
                                             clock.now(),
                                             reading.state(),
                                             reading.words()));
-                            waitForStuck(question.host(), question.device(), reading.stuck());
+                            waitForStuck(host, device, reading.stuck());
                         });
     }
 
@@ -152,20 +168,24 @@ final class ProgramFencer implements Fencer {
         Spawned spawned = new Spawned(attempt);
         // The last moment: from here on it is on its way (L9).
         return clock.now().isAfter(attempt.notAfter())
-                ? notSpawned("too late: it was planned more than two seconds ago")
+                ? notSpawned(TOO_LATE)
                 : new Level(devices, clock).off(attempt.timeout(), spawned::add);
     }
 
-    private Level.Reading status(Action.AskPower question) {
-        List<FenceDevice> devices = devices(question.host(), question.level());
+    private Level.Reading reading(
+            HostId host, DeviceId device, int level, Function<Level, Level.Reading> question) {
+        List<FenceDevice> devices = devices(host, level);
         if (devices.isEmpty()) {
-            return new Level.Reading(
-                    DeviceView.State.UNKNOWN, "no fence device is configured", List.of());
+            return unknown("no fence device is configured");
         }
-        List<ProcessTree> stuckBefore = stuck(question.device());
+        List<ProcessTree> stuckBefore = stuck(device);
         return stuckBefore.isEmpty()
-                ? new Level(devices, clock).status(question.timeout())
-                : new Level.Reading(DeviceView.State.UNKNOWN, words(stuckBefore), List.of());
+                ? question.apply(new Level(devices, clock))
+                : unknown(words(stuckBefore));
+    }
+
+    private Level.Reading unknown(String why) {
+        return new Level.Reading(DeviceView.State.UNKNOWN, why, clock.now(), List.of());
     }
 
     private List<FenceDevice> devices(HostId host, int level) {

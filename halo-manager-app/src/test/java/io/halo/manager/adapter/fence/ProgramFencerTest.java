@@ -53,6 +53,7 @@ class ProgramFencerTest {
             echo "$action $plug" >> calls
             case $mood-$action in
               good-off) echo OFF > "$plug" ;;
+              good-on) echo ON > "$plug" ;;
               hangs-off) sleep 1000 ;;
               silly-status) echo "no idea"; exit 1 ;;
             esac
@@ -179,6 +180,40 @@ class ProgramFencerTest {
     }
 
     @Test
+    void onIsAskedForAfterwards() throws IOException {
+        var first = device("p1", "good");
+        var second = device("p2", "good");
+        Files.writeString(directory.resolve("p1"), "OFF\n");
+        Files.writeString(directory.resolve("p2"), "OFF\n");
+        Instant before = clock.now();
+        fencer(first, second).powerOn(on(soon()));
+
+        var answered = heard.next(Input.PowerAnswered.class);
+        assertThat(answered.state()).isEqualTo(State.ON);
+        assertThat(answered.askedAt()).isAfter(before);
+        assertThat(calls().subList(4, 6)).containsExactlyInAnyOrder("status p1", "status p2");
+    }
+
+    @Test
+    void whatStaysOffSaysWhy() throws IOException {
+        var device = device("p1", "stubborn");
+        Files.writeString(directory.resolve("p1"), "OFF\n");
+        fencer(device).powerOn(on(soon()));
+
+        var answered = heard.next(Input.PowerAnswered.class);
+        assertThat(answered.state()).isEqualTo(State.OFF);
+        assertThat(answered.words()).contains("p1 is OFF");
+    }
+
+    @Test
+    void whatIsTooLateIsNotSwitchedOn() throws IOException {
+        fencer(device("p1", "good")).powerOn(on(clock.now().minusMillis(1)));
+
+        assertThat(heard.next(Input.PowerAnswered.class).state()).isEqualTo(State.UNKNOWN);
+        assertThat(calls()).isEmpty();
+    }
+
+    @Test
     void whatAnEarlierManagerLeftIsEndedAndNobodyElse() {
         try (var left = Sleeper.start();
                 var other = Sleeper.start()) {
@@ -227,6 +262,10 @@ class ProgramFencerTest {
     private Action.PowerOff off(Instant notAfter) {
         return new Action.PowerOff(
                 HOST, new FenceId("f"), 3, 0, DEVICE, new TreeSet<>(), TIMEOUT, notAfter);
+    }
+
+    private static Action.PowerOn on(Instant notAfter) {
+        return new Action.PowerOn(HOST, new FenceId("f"), 0, DEVICE, TIMEOUT, notAfter);
     }
 
     private Instant soon() {

@@ -10,9 +10,11 @@ import java.util.stream.IntStream;
 
 /// What a test cluster consists of. A value: each method returns a changed copy.
 ///
+/// @param hostLines further lines of a host's entry, such as `power_cycle_when_silent: true`
 /// @param settings lines of the `cluster` block, key to value, for example `dead_after` to `2s`
 public record ClusterPlan(
         List<String> hosts,
+        Map<String, String> hostLines,
         List<ResourcePlan> resources,
         List<GroupPlan> groups,
         Map<String, String> settings) {
@@ -25,11 +27,12 @@ public record ClusterPlan(
         hosts = List.copyOf(hosts);
         resources = List.copyOf(resources);
         groups = List.copyOf(groups);
+        hostLines = new LinkedHashMap<>(hostLines);
         settings = new LinkedHashMap<>(settings);
     }
 
     public static ClusterPlan empty() {
-        return new ClusterPlan(List.of(), List.of(), List.of(), Map.of())
+        return new ClusterPlan(List.of(), Map.of(), List.of(), List.of(), Map.of())
                 .set("timeouts", "{ start: 20s, stop: 20s, monitor: 5s }")
                 .set("fencing", FENCING);
     }
@@ -46,9 +49,12 @@ public record ClusterPlan(
     ///
     /// @param resources of the group, the pool included
     public static ClusterPlan lone(String name, int resources) {
+        return empty().andLone(name, resources);
+    }
+
+    public ClusterPlan andLone(String name, int size) {
         String host = name + "00";
-        return empty().host(host)
-                .tree(name + "_pool0", host, List.of(), targets(name + "_a", resources));
+        return host(host).tree(name + "_pool0", host, List.of(), targets(name + "_a", size));
     }
 
     public ClusterPlan andPair(String name, int size) {
@@ -64,7 +70,14 @@ public record ClusterPlan(
         if (hosts.stream().anyMatch(host -> (host + ".").startsWith(name + "."))) {
             throw new IllegalArgumentException(name + " is, or is part of, another host's name");
         }
-        return new ClusterPlan(plus(hosts, name), resources, groups, settings);
+        return new ClusterPlan(plus(hosts, name), hostLines, resources, groups, settings);
+    }
+
+    /// With a further line in the entry of a host.
+    public ClusterPlan with(String host, String line) {
+        Map<String, String> changed = new LinkedHashMap<>(hostLines);
+        changed.put(host, line);
+        return new ClusterPlan(hosts, changed, resources, groups, settings);
     }
 
     /// A group of a root and what depends on it, in the order given by their `dependents`.
@@ -72,25 +85,25 @@ public record ClusterPlan(
         GroupPlan group = new GroupPlan(tree[0].id(), home, failover, List.of());
         List<ResourcePlan> all = new ArrayList<>(resources);
         all.addAll(Arrays.asList(tree));
-        return new ClusterPlan(hosts, all, plus(groups, group), settings);
+        return new ClusterPlan(hosts, hostLines, all, plus(groups, group), settings);
     }
 
     public ClusterPlan set(String key, String value) {
         Map<String, String> changed = new LinkedHashMap<>(settings);
         changed.put(key, value);
-        return new ClusterPlan(hosts, resources, groups, changed);
+        return new ClusterPlan(hosts, hostLines, resources, groups, changed);
     }
 
     public ClusterPlan changing(String resource, UnaryOperator<ResourcePlan> change) {
         List<ResourcePlan> changed =
                 resources.stream().map(r -> r.id().equals(resource) ? change.apply(r) : r).toList();
-        return new ClusterPlan(hosts, changed, groups, settings);
+        return new ClusterPlan(hosts, hostLines, changed, groups, settings);
     }
 
     public ClusterPlan changingGroup(String root, UnaryOperator<GroupPlan> change) {
         List<GroupPlan> changed =
                 groups.stream().map(g -> g.root().equals(root) ? change.apply(g) : g).toList();
-        return new ClusterPlan(hosts, resources, changed, settings);
+        return new ClusterPlan(hosts, hostLines, resources, changed, settings);
     }
 
     public ResourcePlan resource(String id) {

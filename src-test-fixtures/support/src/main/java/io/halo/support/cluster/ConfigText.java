@@ -25,6 +25,9 @@ final class ConfigText {
             text.line(
                     "  fence_parameters: "
                             + map(Map.of("test_directory", directory.toString(), "target", host)));
+            if (plan.hostLines().get(host) instanceof String line) {
+                text.line("  " + line);
+            }
         }
         text.line("resources:");
         plan.resources().forEach(text::resource);
