@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 /// CRITICAL.
 ///
 /// Phases that somebody must end, or that wait for power, are overdue at once. In the others the
-/// manager is at work: they are overdue when no start or stop of the group is in flight before its
-/// deadline, and nothing has changed for [#GRACE] (no sighting, no host), nor has the manager just
-/// started.
+/// manager is at work: they are overdue when it has failed more than once in a row, or when no
+/// start or stop of the group is in flight before its deadline, and nothing has changed for
+/// [#GRACE] (no sighting, no host), nor has the manager just started.
 final class Overdue {
     /// Room for the next look, a back-off of the first failures, and an agent that restarts.
     static final Duration GRACE = Duration.ofSeconds(10);
@@ -36,10 +36,16 @@ final class Overdue {
             case RUNNING, HELD, UNMANAGED -> false;
             case CONFLICT, STOP_FAILED, ERROR, AWAIT_POWER, NO_TARGET -> true;
             case BUSY, RESOLVING, LEFTOVER, STOP_WANTED, MOVING, HEALING, AWAIT_HOST, STARTING ->
-                    !justStarted(world, now)
-                            && !operationInFlight(set, spec, now)
-                            && !changedLately(set, spec, now);
+                    failsAgain(group)
+                            || (!justStarted(world, now)
+                                    && !operationInFlight(set, spec, now)
+                                    && !changedLately(set, spec, now));
         };
+    }
+
+    /// One failure may be chance.
+    private static boolean failsAgain(GroupView group) {
+        return group.failures().values().stream().anyMatch(failures -> failures.row() > 1);
     }
 
     private static boolean justStarted(World world, Instant now) {

@@ -16,6 +16,7 @@ import io.halo.core.model.FenceRecord;
 import io.halo.core.model.Finding;
 import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupView;
+import io.halo.core.model.HostId;
 import io.halo.core.model.Maintenance;
 import io.halo.core.model.Manager;
 import io.halo.core.model.Operation;
@@ -27,6 +28,7 @@ import io.halo.core.model.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -289,6 +291,22 @@ class VerdictTest {
 
         assertThat(verdict(world, deadline.minusMillis(1)).level()).isEqualTo(Verdict.Level.OK);
         assertThat(verdict(world, deadline).level()).isEqualTo(Verdict.Level.CRITICAL);
+    }
+
+    /// However often a sighting changes meanwhile.
+    @Test
+    void whatFailsAgainAndAgainIsOverdue() {
+        World once = Clusters.reported(failed(stopped(NOW), 1), Phase.HEALING, Phase.RUNNING);
+        World again = Clusters.reported(failed(stopped(NOW), 2), Phase.HEALING, Phase.RUNNING);
+
+        assertThat(verdict(once, NOW).level()).isEqualTo(Verdict.Level.OK);
+        assertThat(verdict(again, NOW).level()).isEqualTo(Verdict.Level.CRITICAL);
+    }
+
+    private static World failed(World world, int inARow) {
+        var failures = new TreeMap<HostId, GroupView.Failures>();
+        failures.put(A, new GroupView.Failures(List.of(NOW), inARow, NOW, "error (1)", false));
+        return world.with(world.group(P).withFailures(failures));
     }
 
     @Test
