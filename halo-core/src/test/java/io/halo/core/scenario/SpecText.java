@@ -77,7 +77,7 @@ final class SpecText {
                     new ResourceId(name),
                     new ResourceSpec(
                             new ResourceId(name),
-                            "halo/Thing",
+                            option(words, "kind", "halo/Thing"),
                             parameters,
                             below.stream().map(ResourceId::new).toList(),
                             timeouts,

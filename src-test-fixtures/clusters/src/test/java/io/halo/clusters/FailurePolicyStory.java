@@ -119,6 +119,24 @@ class FailurePolicyStory {
         cluster.awaitGroupOn("mds_pool0", "mds01");
     }
 
+    /// B6, policy `fence`: a stop that fails on a host that lives.
+    @Test
+    void aStopThatFailsPowersTheServerOffIfTheGroupWantsThat() {
+        TestCluster cluster =
+                CLUSTERS.atHome(
+                        PAIR.changingGroup(
+                                "mds_pool0",
+                                group -> group.with("policy: { on_stop_failure: fence }")),
+                        ManagerOptions.normalMode());
+        cluster.faults().script("mds00", "mds_pool0", "stop", "reason busy", "exit 1");
+        int mark = cluster.records().mark();
+        cluster.manager().send("POST", "/hosts/mds00/deactivate", "{}");
+        cluster.awaitGroupOn("mds_pool0", "mds01");
+        assertThat(cluster.records().fences("off", "mds00")).hasSize(1);
+        assertThat(cluster.records().fences("off", "mds01")).isEmpty();
+        assertThat(startsOfRoot(cluster, mark)).containsExactly("mds01");
+    }
+
     private static TestCluster neverStartingOn(String... hosts) {
         TestCluster cluster = CLUSTERS.fresh(PAIR);
         for (String host : hosts) {
