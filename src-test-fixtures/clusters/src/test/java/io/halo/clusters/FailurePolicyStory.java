@@ -124,9 +124,10 @@ class FailurePolicyStory {
     void aStopThatFailsPowersTheServerOffIfTheGroupWantsThat() {
         TestCluster cluster =
                 CLUSTERS.atHome(
-                        PAIR.changingGroup(
-                                "mds_pool0",
-                                group -> group.with("policy: { on_stop_failure: fence }")),
+                        ClusterPlan.pair("mds", 2)
+                                .changingGroup(
+                                        "mds_pool0",
+                                        group -> group.with("policy: { on_stop_failure: fence }")),
                         ManagerOptions.normalMode());
         cluster.faults().script("mds00", "mds_pool0", "stop", "reason busy", "exit 1");
         int mark = cluster.records().mark();

@@ -13,6 +13,14 @@ public final class Agents {
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
 
+    /// A server is no child of the program that powers it on, which takes all of its own along.
+    private static final String POWER_SWITCH =
+            """
+            #!/bin/sh
+            setsid env -i PATH="$PATH" ${JAVA_HOME:+"JAVA_HOME=$JAVA_HOME"} \\
+              ${HALO_JAVA_HOME:+"HALO_JAVA_HOME=$HALO_JAVA_HOME"} \\
+            """;
+
     private final ProjectFiles files;
     private final ClusterPlan plan;
     private final Network network;
@@ -56,10 +64,9 @@ public final class Agents {
         Path hooks = directory.resolve("hooks");
         TextFile.makeDirectory(hooks);
         for (String host : plan.hosts()) {
-            StringBuilder script = new StringBuilder("#!/bin/sh\n");
-            environment.forEach(
-                    (name, value) -> script.append("export %s='%s'\n".formatted(name, value)));
-            script.append("setsid '").append(String.join("' '", command(host)));
+            StringBuilder script = new StringBuilder(POWER_SWITCH);
+            environment.forEach((name, value) -> script.append(" %s='%s'".formatted(name, value)));
+            script.append(" '").append(String.join("' '", command(host)));
             script.append("' >>'").append(log(host)).append("' 2>&1 &\n");
             Path hook = hooks.resolve(host + ".start");
             TextFile.write(hook, script.toString());
