@@ -34,6 +34,7 @@ public final class Evidence {
         return host.power() instanceof Power.Off off
                 && fresh(off, now)
                 && !host.connected()
+                && !fenceRuns(host)
                 && !ContactFold.expected(host.contact(), spec, now)
                 && off.bystanders().stream()
                         .allMatch(other ->
@@ -49,6 +50,13 @@ public final class Evidence {
                         && fence.state() instanceof FenceRecord.State.Confirmed confirmed
                 ? confirmed.at()
                 : off.askedAt();
+    }
+
+    /// What was asked for before a program of ours has ended proves nothing.
+    static boolean fenceRuns(HostView host) {
+        return host.fence() instanceof FenceRecord fence
+                && (fence.state() instanceof FenceRecord.State.Running
+                        || fence.state() instanceof FenceRecord.State.Abandoned);
     }
 
     private static boolean fresh(Power.Off off, Instant now) {

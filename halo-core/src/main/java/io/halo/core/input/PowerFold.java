@@ -240,7 +240,7 @@ final class PowerFold {
                                 && later
                                 && !host.contact().aliveSince(reading.askedAt())
                                 && !host.connected()
-                                && !offMayBeRunning(host);
+                                && !Evidence.fenceRuns(host);
                 yield evidence ? saidOff(draft, host, reading, onAt) : host;
             }
             case UNKNOWN -> host;
@@ -292,13 +292,6 @@ final class PowerFold {
                         && reading.state() == DeviceView.State.ON
                 ? reading.askedAt()
                 : null;
-    }
-
-    /// An answer that was asked for before our `off` had ended proves nothing.
-    private static boolean offMayBeRunning(HostView host) {
-        return host.fence() instanceof FenceRecord fence
-                && (fence.state() instanceof State.Running
-                        || fence.state() instanceof State.Abandoned);
     }
 
     private static HostView returnedByDevice(
