@@ -206,7 +206,8 @@ final class PowerFold {
     }
 
     /// *On* while the host is connected is the proof (T1); it also ends mistrust, unless the device
-    /// has lied.
+    /// has lied. Of several supplies each must have said so: one that says off beside others may be
+    /// somebody else's plug.
     private static DeviceView prove(
             Draft draft, HostView host, DeviceView view, DeviceView.Reading reading) {
         boolean seenOn = reading.state() == DeviceView.State.ON && host.connected();
@@ -215,6 +216,13 @@ final class PowerFold {
                     view.withProof(new DeviceProof.Proven(draft.now()));
             case DeviceProof.Untrusted untrusted when seenOn && !untrusted.lied() ->
                     view.withProof(new DeviceProof.Proven(draft.now()));
+            case DeviceProof.Proven _
+                    when host.connected() && reading.state() == DeviceView.State.MIXED ->
+                    view.withProof(
+                            new DeviceProof.Untrusted(
+                                    draft.now(),
+                                    "one of its supplies is said to be off while the host is connected",
+                                    false));
             case DeviceProof.Unproven _, DeviceProof.Untrusted _, DeviceProof.Proven _ -> view;
         };
     }
@@ -229,7 +237,7 @@ final class PowerFold {
                 !(host.power() instanceof Power.Off off)
                         || !reading.askedAt().isBefore(off.askedAt());
         return switch (reading.state()) {
-            case ON ->
+            case ON, ON_IN_PART, MIXED ->
                     later
                             ? returnedByDevice(
                                     draft, host.withPower(new Power.On(reading.at())), reading)
@@ -288,8 +296,7 @@ final class PowerFold {
     }
 
     private static @Nullable Instant onAt(DeviceView view) {
-        return view.lastReading() instanceof DeviceView.Reading reading
-                        && reading.state() == DeviceView.State.ON
+        return view.lastReading() instanceof DeviceView.Reading reading && reading.state().powered()
                 ? reading.askedAt()
                 : null;
     }

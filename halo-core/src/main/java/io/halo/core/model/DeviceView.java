@@ -44,8 +44,13 @@ public record DeviceView(
     }
 
     public DeviceView answered(Reading reading, Instant next) {
-        boolean usable = reading.state() != State.UNKNOWN;
-        return new DeviceView(proof, null, next, usable ? 0 : failures + 1, reading, abandoned);
+        return new DeviceView(
+                proof,
+                null,
+                next,
+                reading.state().complete() ? 0 : failures + 1,
+                reading,
+                abandoned);
     }
 
     /// It said what it should no longer say: asked again ever more slowly.
@@ -66,10 +71,37 @@ public record DeviceView(
     /// One answer of the device to `status`.
     public record Reading(State state, Instant askedAt, Instant at, String words) {}
 
-    /// What a device says of its host.
+    /// What the devices of a level say of their host.
     public enum State {
+        /// All of them.
         ON,
+
+        /// Some of them, and others do not answer.
+        ON_IN_PART,
+
+        /// Some of them, and others say off.
+        MIXED,
+
+        /// All of them.
         OFF,
-        UNKNOWN
+
+        /// None says on, and not all answer.
+        UNKNOWN;
+
+        /// Whether the host has power, from one supply at least.
+        public boolean powered() {
+            return switch (this) {
+                case ON, ON_IN_PART, MIXED -> true;
+                case OFF, UNKNOWN -> false;
+            };
+        }
+
+        /// Whether all of them have answered.
+        public boolean complete() {
+            return switch (this) {
+                case ON, MIXED, OFF -> true;
+                case ON_IN_PART, UNKNOWN -> false;
+            };
+        }
     }
 }

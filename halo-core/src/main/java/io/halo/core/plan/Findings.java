@@ -285,6 +285,8 @@ final class Findings {
         String said =
                 switch (reading.state()) {
                     case ON -> "on";
+                    case ON_IN_PART -> "on by some of them only";
+                    case MIXED -> "on by one, off by another";
                     case OFF -> "off";
                     case UNKNOWN -> "unknown";
                 };

@@ -326,7 +326,7 @@ final class HostCommands {
             }
             boolean mayBeWrong = force && view.proof() instanceof DeviceProof.Untrusted;
             if (view.lastReading() instanceof DeviceView.Reading reading
-                    && reading.state() == DeviceView.State.ON
+                    && reading.state().powered()
                     && host.contact().quietSince().isBefore(reading.askedAt())
                     && !mayBeWrong) {
                 return Optional.of(saidOn(host, reading, draft));

@@ -167,7 +167,12 @@ public final class HostExplanation {
                 };
         String said =
                 view.reading()
-                        .map(reading -> ", said " + reading.state().name().toLowerCase(Locale.ROOT))
+                        .map(reading ->
+                                ", said "
+                                        + reading.state()
+                                                .name()
+                                                .toLowerCase(Locale.ROOT)
+                                                .replace('_', ' '))
                         .orElse("");
         evidence.add(
                 "device " + name,

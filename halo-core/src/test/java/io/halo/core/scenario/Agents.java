@@ -312,6 +312,8 @@ final class Agents {
     private static DeviceView.State says(HostTruth host, int level) {
         return switch (host.devices.getOrDefault(level, "truth")) {
             case "off" -> DeviceView.State.OFF;
+            case "mixed" -> host.power ? DeviceView.State.MIXED : DeviceView.State.OFF;
+            case "part" -> host.power ? DeviceView.State.ON_IN_PART : DeviceView.State.UNKNOWN;
             case "on" -> DeviceView.State.ON;
             case "gone", "hang", "stuck" -> DeviceView.State.UNKNOWN;
             default -> host.power ? DeviceView.State.ON : DeviceView.State.OFF;
@@ -350,6 +352,10 @@ final class Agents {
             case "fail" -> new Input.FenceResult.Failed("the device said no");
             case "lie", "on" -> new Input.FenceResult.Failed("off ended well, but it is still on");
             case "off" -> new Input.FenceResult.Confirmed("");
+            case "mixed" -> {
+                host.devices.put(level, "off");
+                yield new Input.FenceResult.Confirmed("");
+            }
             case "gone" -> new Input.FenceResult.Unknown("the device does not answer");
             case "hang" -> new Input.FenceResult.Unknown("killed after its timeout");
             case "stuck" -> new Input.FenceResult.Stuck("cannot be killed");

@@ -31,7 +31,8 @@ final class HostTruth {
     boolean durable = true;
     final TreeSet<String> running = new TreeSet<>();
 
-    /// `truth`, `on`, `off` (whatever is true), `lie`, `fail`, `fail=N`, `hang`, `stuck`
+    /// `truth`, `on`, `off` (whatever is true), `lie`, `fail`, `fail=N`, `hang`, `stuck`; of two
+    /// supplies: `mixed` (one is somebody else's plug, which is off), `part` (one does not answer)
     final TreeMap<Integer, String> devices = new TreeMap<>();
 
     /// `start zp0` to `exit=1`, `hang`, `lost`, `delay=5s`

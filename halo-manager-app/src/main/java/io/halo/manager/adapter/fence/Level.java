@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The devices of one level of a host. Off is what all of them say, on what one of them says.
+/// The devices of one level of a host. Off is what all of them say; the host has power if one says
+/// on.
 ///
 /// @param devices at least one
 record Level(List<FenceDevice> devices, MonotonicClock clock) {
@@ -75,7 +76,7 @@ record Level(List<FenceDevice> devices, MonotonicClock clock) {
             return new Reading(DeviceView.State.UNKNOWN, words, clock.now(), stuck);
         }
         Reading reading = status(part);
-        return reading.state() == DeviceView.State.ON
+        return reading.state().powered()
                 ? reading
                 : new Reading(reading.state(), words, reading.askedAt(), reading.stuck());
     }
@@ -92,12 +93,19 @@ record Level(List<FenceDevice> devices, MonotonicClock clock) {
                         .map(answer -> ((PowerStatus.Abandoned) answer).program())
                         .toList();
         String words = words(answers.stream().map(Level::words).toList());
-        if (answers.stream().anyMatch(PowerStatus.On.class::isInstance)) {
-            return new Reading(DeviceView.State.ON, words, askedAt, stuck);
+        return new Reading(state(answers), words, askedAt, stuck);
+    }
+
+    private static DeviceView.State state(List<PowerStatus> answers) {
+        long on = answers.stream().filter(PowerStatus.On.class::isInstance).count();
+        long off = answers.stream().filter(PowerStatus.Off.class::isInstance).count();
+        if (on > 0 && off > 0) {
+            return DeviceView.State.MIXED;
         }
-        boolean off = answers.stream().allMatch(PowerStatus.Off.class::isInstance);
-        return new Reading(
-                off ? DeviceView.State.OFF : DeviceView.State.UNKNOWN, words, askedAt, stuck);
+        if (on > 0) {
+            return on == answers.size() ? DeviceView.State.ON : DeviceView.State.ON_IN_PART;
+        }
+        return off == answers.size() ? DeviceView.State.OFF : DeviceView.State.UNKNOWN;
     }
 
     private Attempt confirm(Duration timeout) {
@@ -109,7 +117,7 @@ record Level(List<FenceDevice> devices, MonotonicClock clock) {
             result =
                     switch (reading.state()) {
                         case OFF -> new FenceResult.Confirmed(reading.words());
-                        case ON -> new FenceResult.Failed(reading.words());
+                        case ON, ON_IN_PART, MIXED -> new FenceResult.Failed(reading.words());
                         case UNKNOWN -> new FenceResult.Unknown(reading.words());
                     };
         }

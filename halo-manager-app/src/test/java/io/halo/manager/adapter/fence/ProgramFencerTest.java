@@ -170,7 +170,9 @@ class ProgramFencerTest {
         assertThat(ask(device("p1", "good")).state()).isEqualTo(State.ON);
         Files.writeString(directory.resolve("p1"), "OFF\n");
         assertThat(ask(device("p1", "kept")).state()).isEqualTo(State.OFF);
-        assertThat(ask(device("p1", "kept"), device("p2", "good")).state()).isEqualTo(State.ON);
+        assertThat(ask(device("p1", "kept"), device("p2", "good")).state()).isEqualTo(State.MIXED);
+        assertThat(ask(device("p2", "good"), device("p3", "silly")).state())
+                .isEqualTo(State.ON_IN_PART);
         assertThat(ask(device("p1", "kept"), device("p3", "silly")).state())
                 .isEqualTo(State.UNKNOWN);
         var unknown = ask(device("p3", "silly"));
