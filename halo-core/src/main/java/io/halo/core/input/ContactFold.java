@@ -311,7 +311,12 @@ final class ContactFold {
         return spec.beat().multipliedBy(OVERDUE_HALF_BEATS).dividedBy(2);
     }
 
+    /// Only who has been seen can fall silent.
     private static void suspect(Draft draft, HostView host, Instant at, String why, int refusals) {
+        if (!host.contact().everSeen()) {
+            neverSeen(draft, host, at, why);
+            return;
+        }
         lose(draft, host, why);
         HostView current = draft.host(host.id());
         draft.put(
