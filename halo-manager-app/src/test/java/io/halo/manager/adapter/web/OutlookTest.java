@@ -66,7 +66,17 @@ class OutlookTest {
                                 .valueStream()
                                 .map(line -> line.at("/about").stringValue())
                                 .filter(about -> about.startsWith("guard ")))
-                .hasSize(9);
+                .containsExactly(
+                        "guard silent",
+                        "guard latch",
+                        "guard mass",
+                        "guard reason",
+                        "guard stranding",
+                        "guard unmanaged",
+                        "guard device",
+                        "guard witness",
+                        "guard budget",
+                        "guard observe");
     }
 
     @Test

@@ -1,0 +1,89 @@
+package io.halo.core.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.halo.core.model.GroupId;
+import io.halo.core.model.HostView;
+import io.halo.core.model.World;
+import io.halo.core.text.WorldText;
+import io.halo.core.view.Explanation;
+import io.halo.core.view.GroupExplanation;
+import io.halo.core.view.HostExplanation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+/// What holds of every scenario, whatever it tells.
+class EveryScenarioTest {
+    @Test
+    void theSameScenarioTwiceHasTheSameHistory() throws IOException {
+        for (Path file : ScenarioTest.files()) {
+            String text = Files.readString(file);
+            assertThat(Scenario.run(text)).as(file.toString()).isEqualTo(Scenario.run(text));
+        }
+    }
+
+    /// Whatever state a cluster is in, its dump is the whole of it.
+    @Test
+    void everyWorldReadsBackFromItsText() throws Exception {
+        var worlds = new ArrayList<World>();
+        for (Path file : ScenarioTest.files()) {
+            int[] steps = {0};
+            Scenario.run(
+                    Files.readString(file),
+                    cluster -> {
+                        if (steps[0]++ % 40 == 7) {
+                            worlds.add(cluster.world());
+                        }
+                    });
+        }
+        for (World world : worlds) {
+            Instant now = Instant.parse("2026-01-01T00:00:00.000000001Z");
+            String text = WorldText.write(world, now);
+            WorldText.Dump back = WorldText.read(text);
+            assertThat(back.world()).isEqualTo(world);
+            assertThat(back.now()).isEqualTo(now);
+            // Maps compare without order; their order counts.
+            assertThat(WorldText.write(back.world(), now)).isEqualTo(text);
+        }
+        assertThat(worlds).hasSizeGreaterThan(200);
+    }
+
+    /// Whatever state a cluster is in, an operator is told why and what to type.
+    @Test
+    void everyGroupAndHostCanBeExplained() throws Exception {
+        for (Path file : ScenarioTest.files()) {
+            int[] steps = {0};
+            Scenario.run(
+                    Files.readString(file),
+                    cluster -> {
+                        if (steps[0]++ % 10 == 3) {
+                            explained(cluster, file);
+                        }
+                    });
+        }
+    }
+
+    private static void explained(ScriptedCluster cluster, Path file) {
+        World world = cluster.world();
+        for (GroupId id : world.groups().keySet()) {
+            Explanation why = GroupExplanation.of(world, id, cluster.now());
+            assertThat(why.summary()).as(file + " " + why).isNotBlank();
+            if (!why.phase().equals("Running")) {
+                assertThat(why.waitsFor()).as(file + " " + why).isNotBlank();
+            }
+            assertThat(why.evidence()).as(file + " " + why).isNotEmpty();
+        }
+        for (HostView host : world.hosts().values()) {
+            Explanation why = HostExplanation.of(world, host.id(), cluster.now());
+            assertThat(why.summary()).as(file + " " + why).isNotBlank();
+            if (!host.receiver()) {
+                assertThat(why.waitsFor() + why.command()).as(file + " " + why).isNotBlank();
+            }
+            assertThat(why.evidence()).as(file + " " + why).hasSizeGreaterThan(9);
+        }
+    }
+}
