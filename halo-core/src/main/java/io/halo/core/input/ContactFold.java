@@ -51,7 +51,7 @@ final class ContactFold {
         if (rebooted) {
             reboot(draft, host, contact.reach());
         } else if (restarted && contact.lastInstance() != null) {
-            draft.put(host.withWork(forgetProcess(host.work(), draft.step())));
+            draft.put(host.withWork(forgetProcess(host, draft.step())));
         }
         HostView current = draft.host(host.id());
         Instant gap =
@@ -92,15 +92,29 @@ final class ContactFold {
     }
 
     /// The agent is a new process: what it saw is void, what was in flight may have happened (L2).
-    private static Work forgetProcess(Work work, long step) {
-        var operations = new TreeMap<>(work.operations());
+    /// If the old one could keep no notes, the new one does not know what runs still.
+    private static Work forgetProcess(HostView host, long step) {
+        boolean noted = host.contact().durableMemory();
+        var operations = new TreeMap<>(host.work().operations());
         operations.replaceAll((_, operation) ->
-                operation.inFlight()
-                        ? operation.withState(
-                                new Operation.State.Unknown(
-                                        "the agent was restarted meanwhile", step))
-                        : operation);
-        return new Work(new TreeMap<>(), operations, new TreeMap<>(), work.sequence());
+                switch (operation.state()) {
+                    case Operation.State.InFlight _ ->
+                            operation.withState(
+                                    new Operation.State.Unknown(
+                                            "the agent was restarted meanwhile",
+                                            step,
+                                            !noted && operation.kind() == Operation.Kind.START));
+                    case Operation.State.Unknown(String why, long since, boolean orphan) ->
+                            operation.withState(
+                                    new Operation.State.Unknown(
+                                            why,
+                                            since,
+                                            orphan
+                                                    || (!noted
+                                                            && operation.kind()
+                                                                    == Operation.Kind.START)));
+                });
+        return new Work(new TreeMap<>(), operations, new TreeMap<>(), host.work().sequence());
     }
 
     static void refused(Draft draft, Input.BeatRefused beat) {

@@ -194,6 +194,10 @@ final class OperationFold {
         draft.put(draft.group(operation.group()).operationEnded(id, draft.step()));
     }
 
+    private static boolean orphan(Operation operation) {
+        return operation.state() instanceof Operation.State.Unknown before && before.orphan();
+    }
+
     private static void unknown(Draft draft, Case it, String why) {
         HostView host = draft.host(it.host());
         GroupSpec spec = draft.spec().spec().group(it.operation().group());
@@ -204,7 +208,8 @@ final class OperationFold {
                         .withState(
                                 new Operation.State.Unknown(
                                         it.verb() + " of " + it.resource() + ": " + why,
-                                        draft.step()));
+                                        draft.step(),
+                                        orphan(it.operation())));
         Work work = host.work().withSightings(sightings).withOperation(it.resource(), open);
         draft.put(host.withWork(work));
         draft.say(

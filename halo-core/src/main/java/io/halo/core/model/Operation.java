@@ -45,6 +45,12 @@ public record Operation(
         /// May or may not have happened.
         ///
         /// @param sinceStep a look sent in or after this step tells more
-        record Unknown(String why, long sinceStep) implements State {}
+        /// @param orphan its agent died and kept no note of it: the script may run still, and no
+        ///   stop ends it; only that it is seen running, a new boot or a power-off tell
+        record Unknown(String why, long sinceStep, boolean orphan) implements State {
+            public Unknown(String why, long sinceStep) {
+                this(why, sinceStep, false);
+            }
+        }
     }
 }

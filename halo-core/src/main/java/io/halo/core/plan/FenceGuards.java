@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The nine guards of an automatic fence (L4, safety.md section 5): each an entry of an ordered
 /// list with one sentence of its own.
@@ -436,11 +437,21 @@ final class FenceGuards {
         if (!contact.answeredSince(silent.declaredAt()) || contact.answered() == null) {
             return false;
         }
-        if (!(contact.gapEnded() instanceof Instant gap)
-                || !gap.isAfter(it.host().contact().quietSince())) {
-            return true;
-        }
-        return !gap.plus(it.world().spec().deadAfter()).isAfter(it.now());
+        Instant back = heardAgain(it, contact);
+        return back == null
+                || !back.isAfter(it.host().contact().quietSince())
+                || !back.plus(it.world().spec().deadAfter()).isAfter(it.now());
+    }
+
+    /// Of a manager's first contact no gap is known: that it was unheard before is the same. With
+    /// `--fence-on-connection-close` a host that is refused when the manager starts is dead at
+    /// once.
+    private static @Nullable Instant heardAgain(Case it, Contact witness) {
+        boolean atOnce =
+                it.host().contact().alive() == null && it.world().manager().refusedIsSilent();
+        return witness.gapEnded() == null && !atOnce && witness.reach() instanceof Reach.Up up
+                ? up.since()
+                : witness.gapEnded();
     }
 
     /// The others had two beats of time to answer.

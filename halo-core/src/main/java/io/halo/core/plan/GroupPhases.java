@@ -144,7 +144,15 @@ final class GroupPhases {
                 if (host.work().operation(member).orElse(null) instanceof Operation operation
                         && operation.state() instanceof Operation.State.Unknown unknown
                         && operation.group().equals(facts.group().id())) {
-                    return say("finding out on " + host.id() + ": " + unknown.why(), "");
+                    return unknown.orphan()
+                            ? say(
+                                    "the start of "
+                                            + member
+                                            + " on "
+                                            + host.id()
+                                            + " may run still, and its agent, which cannot write its state directory, has no note of it",
+                                    "halo fence " + host.id() + ", or reboot it")
+                            : say("finding out on " + host.id() + ": " + unknown.why(), "");
                 }
             }
         }

@@ -225,9 +225,12 @@ final class MovePass {
             return Optional.of(failures.last() + " on " + to);
         }
         HostView host = facts.host(to);
-        if (host == null || move.restart()) {
-            return host == null || !host.connected()
-                    ? Optional.of(to + " is not connected")
+        if (host == null || !host.connected()) {
+            return Optional.of(to + " is not connected");
+        }
+        if (move.restart()) {
+            return host.admin() instanceof Admin.Inactive
+                    ? Optional.of(to + " is deactivated")
                     : Optional.empty();
         }
         return noReceiver(facts, host);

@@ -76,6 +76,7 @@ final class OperatePass {
                         host.work().operation(member).orElse(null) instanceof Operation operation
                                 && operation.state() instanceof Operation.State.Unknown unknown
                                 && operation.kind() == Operation.Kind.START
+                                && !unknown.orphan()
                                 && operation.group().equals(facts.group().id())
                                 && facts.seen(host.id(), member)
                                         .filter(seen ->

@@ -33,6 +33,7 @@ final class PlanDraft {
     private final TreeMap<HostId, List<Action.Look.One>> looks = new TreeMap<>();
     private final TreeMap<HostId, TreeSet<ResourceId>> operated = new TreeMap<>();
     private final TreeSet<HostId> fencing = new TreeSet<>();
+    private final TreeSet<GroupId> moving = new TreeSet<>();
     private int fencesPlanned;
     private int fencesSpawned;
     private Instant wake = Instant.MAX;
@@ -60,6 +61,7 @@ final class PlanDraft {
                 fencesSpawned++;
                 fencing.add(off.host());
             }
+            case Action.SetMove set -> moving.add(set.group());
             case Action.Operate _,
                     Action.Look _,
                     Action.Beat _,
@@ -67,7 +69,6 @@ final class PlanDraft {
                     Action.PowerOn _,
                     Action.WithdrawFence _,
                     Action.GiveUp _,
-                    Action.SetMove _,
                     Action.Booked _ -> {}
         }
         actions.add(action);
@@ -76,6 +77,11 @@ final class PlanDraft {
     /// Whether this plan begins to power the host off.
     boolean fences(HostId host) {
         return fencing.contains(host);
+    }
+
+    /// Whether the move of the group changes in this step: what it leads to is done in the next.
+    boolean moves(GroupId group) {
+        return moving.contains(group);
     }
 
     int fencesPlanned() {

@@ -55,7 +55,9 @@ public final class Reconciler {
             PhaseReport phase = withFence(facts, GroupPhases.of(facts), fencing);
             phases.put(facts.group().id(), phase);
             MovePass.plan(facts, draft);
-            OperatePass.plan(facts, phase, draft);
+            if (!draft.moves(facts.group().id())) {
+                OperatePass.plan(facts, phase, draft);
+            }
             giveUpIfHopeless(facts, phase, draft);
         }
         set.hosts().values().forEach(host -> DevicePass.plan(host, draft));

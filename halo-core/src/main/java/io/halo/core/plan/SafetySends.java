@@ -109,7 +109,10 @@ final class SafetySends {
                 it.host()
                         .work()
                         .operation(it.resource())
-                        .filter(operation -> operation.inFlight() || it.is(Operation.Kind.START))
+                        .filter(operation ->
+                                operation.inFlight()
+                                        || it.is(Operation.Kind.START)
+                                        || orphan(operation))
                         .isPresent();
         return unless(
                 !open && !it.before().operates(it.host().id(), it.resource()),
@@ -118,6 +121,11 @@ final class SafetySends {
                         + " on "
                         + it.host().id()
                         + " is not resolved");
+    }
+
+    /// No stop ends a script that its agent knows nothing of.
+    private static boolean orphan(Operation operation) {
+        return operation.state() instanceof Operation.State.Unknown unknown && unknown.orphan();
     }
 
     private static Optional<String> managed(SafetyCase.Operating it) {

@@ -5,7 +5,6 @@ import static io.halo.core.plan.SafetyRule.unless;
 import io.halo.core.model.ClusterSpec;
 import io.halo.core.model.Contact;
 import io.halo.core.model.HostView;
-import io.halo.core.model.Manager;
 import io.halo.core.model.Power;
 import io.halo.core.model.Reach;
 import io.halo.core.model.SetView;
@@ -54,31 +53,25 @@ final class SafetyWitness {
     }
 
     /// One that was itself unheard while the host was silent tells nothing before the host had
-    /// `dead_after` again to answer: a cut network heals host by host. At a manager's first contact
-    /// two beats are enough.
+    /// `dead_after` again to answer: a cut network heals host by host.
     private static boolean reliable(SafetyCase.Fencing it, HostView witness) {
         Instant back = heardAgain(it, witness.contact());
-        if (back == null || !back.isAfter(it.host().contact().quietSince())) {
-            return true;
-        }
-        ClusterSpec spec = it.before().world().spec();
-        Duration patience =
-                witness.contact().gapEnded() == null
-                        ? spec.beat().multipliedBy(3)
-                        : spec.deadAfter();
-        return !it.before().now().isBefore(back.plus(patience));
+        return back == null
+                || !back.isAfter(it.host().contact().quietSince())
+                || !it.before().now().isBefore(back.plus(it.before().world().spec().deadAfter()));
     }
 
-    /// When it was last heard again. Of a manager's first contact no gap is known; it matters if
-    /// the host was never heard by this manager either. With `--fence-on-connection-close` a
-    /// refused host is dead at once, whoever was heard since when.
+    /// When it was last heard again; a manager's first contact is that too. With
+    /// `--fence-on-connection-close` a host that is refused when the manager starts is dead at
+    /// once, whoever was heard since when.
     private static @Nullable Instant heardAgain(SafetyCase.Fencing it, Contact witness) {
-        Manager manager = it.before().world().manager();
-        boolean firstRound = it.host().contact().alive() == null && !manager.refusedIsSilent();
-        if (witness.gapEnded() == null && firstRound && witness.reach() instanceof Reach.Up up) {
-            return up.since();
+        if (witness.gapEnded() != null) {
+            return witness.gapEnded();
         }
-        return witness.gapEnded();
+        boolean deadAtOnce =
+                it.host().contact().alive() == null
+                        && it.before().world().manager().refusedIsSilent();
+        return !deadAtOnce && witness.reach() instanceof Reach.Up up ? up.since() : null;
     }
 
     /// Too many at once are rather a cut network than deaths.

@@ -158,7 +158,7 @@ public final class GroupExplanation {
         String what = open.kind().name().toLowerCase(Locale.ROOT) + " of " + member;
         return switch (open.state()) {
             case Operation.State.InFlight _ -> what + " is running";
-            case Operation.State.Unknown(String why, _) ->
+            case Operation.State.Unknown(String why, _, _) ->
                     "how the " + what + " ended is not known: " + why;
         };
     }

@@ -207,8 +207,8 @@ final class GuardExamples {
                 new Example(
                         "witness",
                         "rely on a witness that this manager has just met",
-                        firstMet(3000),
-                        firstMet(2999)));
+                        firstMet(10_000),
+                        firstMet(9_999)));
     }
 
     /// The host was heard again so long ago, while a was silent already.

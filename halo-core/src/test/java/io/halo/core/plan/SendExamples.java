@@ -111,6 +111,16 @@ final class SendExamples {
                         stopping().starting("a", "p", "t", new Operation.State.InFlight())),
                 new Example(
                         "one-at-a-time",
+                        "stop what an agent may be starting that has no note of it",
+                        stopping().starting("a", "p", "t", unknown),
+                        stopping()
+                                .starting(
+                                        "a",
+                                        "p",
+                                        "t",
+                                        new Operation.State.Unknown("restarted", 85, true))),
+                new Example(
+                        "one-at-a-time",
                         "stop twice in one plan",
                         stopping()
                                 .plan(

@@ -27,6 +27,9 @@ final class Happenings {
             case "agent" -> {
                 host.net = "ok";
                 host.process++;
+                if (!host.durable) {
+                    host.working.clear();
+                }
             }
             // reboot a: everything stopped there, new boot, answers at once
             case "reboot" -> {
