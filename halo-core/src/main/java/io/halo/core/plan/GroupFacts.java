@@ -94,6 +94,11 @@ record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Ins
         return seen(id, member).filter(sighting -> sighting.sentStep() >= since).isPresent();
     }
 
+    /// Since when a member that is down needs a start: older looks at its root prove nothing (L1b).
+    long needArose(Sighting down) {
+        return Math.max(down.sinceStep(), Math.max(group.needStep(), group.generation()));
+    }
+
     /// Whether a look is still needed: nothing current is known, and it was not tried three times
     /// in vain.
     boolean lacksSighting(HostId id, ResourceId member) {

@@ -7,6 +7,7 @@ import static io.halo.core.model.Sighting.State.STOPPED;
 
 import io.halo.core.model.Admin;
 import io.halo.core.model.FenceRecord;
+import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
@@ -152,7 +153,24 @@ final class GroupPhases {
                                             + host.id()
                                             + " may run still, and its agent, which cannot write its state directory, has no note of it",
                                     "halo fence " + host.id() + ", or reboot it")
-                            : say("finding out on " + host.id() + ": " + unknown.why(), "");
+                            : OperatePass.otherUser(facts, host.id(), member)
+                                    .map(user ->
+                                            say(
+                                                    "finding out on "
+                                                            + host.id()
+                                                            + ": "
+                                                            + unknown.why()
+                                                            + "; "
+                                                            + user
+                                                            + " may use it there",
+                                                    "halo fence " + host.id()))
+                                    .orElseGet(() ->
+                                            say(
+                                                    "finding out on "
+                                                            + host.id()
+                                                            + ": "
+                                                            + unknown.why(),
+                                                    ""));
                 }
             }
         }
@@ -324,6 +342,20 @@ final class GroupPhases {
                             facts.spec().members().stream()
                                     .filter(member -> !facts.is(host.id(), member, RUNNING))
                                     .toList();
+                    for (ResourceId member : down) {
+                        Optional<GroupId> user =
+                                OperatePass.unmanagedUser(facts, host.id(), member);
+                        if (user.isPresent()) {
+                            return say(
+                                    member
+                                            + " is down on "
+                                            + host.id()
+                                            + ", where the unmanaged "
+                                            + user.get()
+                                            + " may use it",
+                                    "halo manage " + user.get());
+                        }
+                    }
                     Optional<ResourceId> unable =
                             down.stream()
                                     .filter(member -> facts.is(host.id(), member, CANNOT_RUN))

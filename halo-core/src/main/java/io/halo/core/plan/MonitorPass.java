@@ -99,7 +99,7 @@ final class MonitorPass {
                         .flatMap(other -> facts.seen(host.id(), other).stream())
                         .anyMatch(other ->
                                 !other.is(Sighting.State.RUNNING)
-                                        && other.sinceStep() > sighting.sentStep());
+                                        && facts.needArose(other) > sighting.sentStep());
     }
 
     private static Duration min(Duration one, Duration other) {

@@ -12,7 +12,6 @@ import io.halo.core.model.HostView;
 import io.halo.core.model.Operation;
 import io.halo.core.model.PhaseReport;
 import io.halo.core.model.ResourceId;
-import io.halo.core.model.Sighting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +82,7 @@ final class OperatePass {
                                                 seen.sentStep() >= unknown.sinceStep()
                                                         && !seen.busy())
                                         .isPresent();
-                if (looked) {
+                if (looked && mayStop(facts, host, member)) {
                     draft.operate(host, facts.group().id(), member, Operation.Kind.STOP);
                 }
             }
@@ -110,7 +109,7 @@ final class OperatePass {
     }
 
     private static boolean stopped(GroupFacts facts, HostId host, ResourceId member) {
-        if (facts.cluster().resource(member).shared() && neededByOthers(facts, host, member)) {
+        if (otherUser(facts, host, member).isPresent()) {
             return true;
         }
         GroupView.Hosted row = facts.group().hosted().get(host);
@@ -119,20 +118,30 @@ final class OperatePass {
                 && (stopSent || facts.cluster().resource(member).shared());
     }
 
-    /// A shared resource that has failed is not touched while an unmanaged group that reaches it
-    /// may be on the host.
-    private static boolean watchedByOthers(GroupFacts facts, HostView host, ResourceId member) {
-        return facts.cluster().resource(member).shared()
-                && usedByOther(facts, host.id(), member, other -> !other.group().managed());
+    /// A shared resource that is not seen to be down stays while others may use it.
+    private static boolean mayStop(GroupFacts facts, HostView host, ResourceId member) {
+        boolean down = facts.is(host.id(), member, STOPPED) || facts.is(host.id(), member, FAILED);
+        return down
+                ? unmanagedUser(facts, host.id(), member).isEmpty()
+                : otherUser(facts, host.id(), member).isEmpty();
+    }
+
+    /// A shared resource is not touched while an unmanaged group that reaches it may be on the host
+    /// (L5).
+    static Optional<GroupId> unmanagedUser(GroupFacts facts, HostId host, ResourceId member) {
+        return usedByOther(facts, host, member, other -> !other.group().managed());
     }
 
     /// A shared resource stays while any other group that reaches it may be on the host.
-    private static boolean neededByOthers(GroupFacts facts, HostId host, ResourceId member) {
+    static Optional<GroupId> otherUser(GroupFacts facts, HostId host, ResourceId member) {
         return usedByOther(facts, host, member, _ -> true);
     }
 
-    private static boolean usedByOther(
+    private static Optional<GroupId> usedByOther(
             GroupFacts facts, HostId host, ResourceId member, Predicate<GroupFacts> which) {
+        if (!facts.cluster().resource(member).shared()) {
+            return Optional.empty();
+        }
         for (GroupId id : facts.set().groups().keySet()) {
             GroupFacts other =
                     GroupFacts.of(facts.world(), facts.set(), facts.set().group(id), facts.now());
@@ -141,10 +150,10 @@ final class OperatePass {
                     && which.test(other)
                     && other.mayBe().contains(host)
                     && other.notClear(host).isPresent()) {
-                return true;
+                return Optional.of(id);
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     private static void heal(GroupFacts facts, HostView host, PlanDraft draft) {
@@ -171,7 +180,7 @@ final class OperatePass {
             if (wanted
                     && running
                     && first
-                    && !watchedByOthers(facts, host, member)
+                    && unmanagedUser(facts, host.id(), member).isEmpty()
                     && ready(facts, host, member)) {
                 draft.operate(host, facts.group().id(), member, Operation.Kind.STOP);
             }
@@ -195,7 +204,8 @@ final class OperatePass {
             if (facts.is(host.id(), member, STOPPED)
                     && host.work().operation(member).isEmpty()
                     && parents.stream().allMatch(parent -> facts.is(host.id(), parent, RUNNING))
-                    && mayStartMember(facts, host, member)) {
+                    && mayStartMember(facts, host, member)
+                    && unmanagedUser(facts, host.id(), member).isEmpty()) {
                 start(facts, host, member, draft);
             }
         }
@@ -207,11 +217,10 @@ final class OperatePass {
         if (facts.notClearBut(host.id()).isEmpty()) {
             return true;
         }
-        long memberDown =
-                facts.seen(host.id(), member).map(Sighting::sinceStep).orElse(Long.MAX_VALUE);
+        long need = facts.seen(host.id(), member).map(facts::needArose).orElse(Long.MAX_VALUE);
         boolean rootSeen =
                 facts.seen(host.id(), facts.spec().root())
-                        .filter(root -> root.surelyRunning() && root.sentStep() >= memberDown)
+                        .filter(root -> root.surelyRunning() && root.sentStep() >= need)
                         .isPresent();
         boolean elsewhere =
                 facts.set().hosts().keySet().stream()
