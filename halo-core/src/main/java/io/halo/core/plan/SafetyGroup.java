@@ -32,6 +32,9 @@ record SafetyGroup(
         List<ResourceId> exclusive,
         Instant now) {
 
+    /// Looks without an answer after which a host is not known to be able.
+    private static final int LOOKS_IN_VAIN = 3;
+
     static SafetyGroup of(World world, GroupId id, Instant now) {
         GroupSpec spec = world.spec().group(id);
         return new SafetyGroup(
@@ -167,6 +170,23 @@ record SafetyGroup(
                 .filter(host -> !host.id().equals(but) && goesBackTo(host))
                 .forEach(takers::add);
         return takers;
+    }
+
+    /// Whether it has not failed there too often, and no look there says that it cannot run, or,
+    /// where it never was, tells nothing again and again.
+    boolean mayRunOn(HostView host) {
+        Instant since = now.minus(spec.policy().window());
+        boolean failed =
+                view.failures().get(host.id()) instanceof GroupView.Failures failures
+                        && failures.count(since) >= spec.policy().startAttempts();
+        return !failed
+                && spec.members().stream()
+                        .flatMap(member -> host.work().sighting(member).stream())
+                        .noneMatch(seen ->
+                                seen.is(Sighting.State.CANNOT_RUN)
+                                        || (seen.is(Sighting.State.UNKNOWN)
+                                                && seen.streak() >= LOOKS_IN_VAIN
+                                                && !view.hosted().containsKey(host.id())));
     }
 
     boolean goesBackTo(HostView host) {

@@ -206,6 +206,7 @@ final class SafetyStarts {
     private static Optional<String> lastResort(SafetyCase.Operating it) {
         return it.host().latched() && !undone(it)
                 ? it.group().receivers(it.host().id()).stream()
+                        .filter(other -> it.group().mayRunOn(other))
                         .findFirst()
                         .map(other ->
                                 it.host().id()
