@@ -1,5 +1,6 @@
 package io.halo.core.plan;
 
+import io.halo.core.model.Contact;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Power;
 import io.halo.core.model.World;
@@ -51,9 +52,23 @@ record MassCount(int lost, int answered, int missing) {
         return new MassCount(lost, answered, lost - 1);
     }
 
+    /// A host fell silent at some time between its last answer and the moment from which its
+    /// silence is measured: a pause of this process, or trouble of its own, moves the latter and is
+    /// no life.
     private static boolean together(World world, HostView host, HostView other) {
-        Duration apart =
-                Duration.between(host.contact().quietSince(), other.contact().quietSince()).abs();
+        Instant oneBegan = later(answered(host.contact()), answered(other.contact()));
+        boolean hostIsFirst = host.contact().quietSince().isBefore(other.contact().quietSince());
+        Instant otherEnded =
+                hostIsFirst ? host.contact().quietSince() : other.contact().quietSince();
+        Duration apart = Duration.between(otherEnded, oneBegan);
         return other.contact().everSeen() && apart.compareTo(world.spec().deadAfter()) <= 0;
+    }
+
+    private static Instant answered(Contact contact) {
+        return contact.alive() instanceof Contact.Heard heard ? heard.at() : contact.quietSince();
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

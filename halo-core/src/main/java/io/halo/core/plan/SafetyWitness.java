@@ -8,7 +8,6 @@ import io.halo.core.model.HostView;
 import io.halo.core.model.Power;
 import io.halo.core.model.Reach;
 import io.halo.core.model.SetView;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -109,10 +108,15 @@ final class SafetyWitness {
                 silentToo + " of " + all + " hosts fell silent together with " + it.id());
     }
 
+    private static Instant lastHeard(Contact contact) {
+        return contact.alive() == null ? contact.quietSince() : contact.alive().at();
+    }
+
     private static boolean fellTogether(ClusterSpec spec, Contact host, HostView other) {
-        Duration apart = Duration.between(host.quietSince(), other.contact().quietSince()).abs();
-        return other.contact().everSeen()
-                && apart.compareTo(spec.deadAfter()) <= 0
-                && !(other.power() instanceof Power.Off);
+        // Heard last, and counted as silent from: what lies between is a pause, or our own trouble.
+        Contact its = other.contact();
+        boolean before = lastHeard(host).isAfter(its.quietSince().plus(spec.deadAfter()));
+        boolean after = lastHeard(its).isAfter(host.quietSince().plus(spec.deadAfter()));
+        return its.everSeen() && !before && !after && !(other.power() instanceof Power.Off);
     }
 }
