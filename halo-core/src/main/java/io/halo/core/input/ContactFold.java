@@ -114,7 +114,12 @@ final class ContactFold {
                                                             && operation.kind()
                                                                     == Operation.Kind.START)));
                 });
-        return new Work(new TreeMap<>(), operations, new TreeMap<>(), host.work().sequence());
+        return new Work(
+                new TreeMap<>(),
+                operations,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                host.work().sequence());
     }
 
     static void refused(Draft draft, Input.BeatRefused beat) {

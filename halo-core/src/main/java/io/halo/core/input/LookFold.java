@@ -31,7 +31,15 @@ final class LookFold {
             ContactFold.strayAnswer(draft, host, looked.result());
             return;
         }
-        draft.put(host.withWork(host.work().withMonitor(looked.resource(), null)));
+        draft.put(
+                host.withWork(
+                        host.work()
+                                .withMonitor(looked.resource(), null)
+                                .withUnanswered(
+                                        looked.resource(),
+                                        tellsNothing(looked.result().outcome())
+                                                ? draft.now()
+                                                : null)));
         draft.touch(host.id());
         boolean sameProcess =
                 ContactFold.heard(
@@ -45,6 +53,13 @@ final class LookFold {
         } else if (sameProcess && counts(draft, host, looked.resource(), look)) {
             see(draft, host.id(), looked.resource(), look, looked.result().outcome());
         }
+    }
+
+    private static boolean tellsNothing(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Ended _, Outcome.TimedOut _, Outcome.NotRun _ -> false;
+            case Outcome.Busy _, Outcome.Refused _, Outcome.NotSent _, Outcome.Unknown _ -> true;
+        };
     }
 
     /// A manager that an agent refuses is passive from then on (L8); everything else is simply

@@ -11,18 +11,23 @@ import org.jspecify.annotations.Nullable;
 /// @param sightings the newest look at each resource there
 /// @param operations starts and stops not resolved; at most one for a resource
 /// @param monitors looks under way: resource to the step and deadline
+/// @param unanswered when the newest look at a resource has ended without telling anything (not
+///   sent, refused, busy, no answer); not kept once one tells
 /// @param sequence the number of the newest request sent to this host in this epoch
 public record Work(
         SortedMap<ResourceId, Sighting> sightings,
         SortedMap<ResourceId, Operation> operations,
         SortedMap<ResourceId, Look> monitors,
+        SortedMap<ResourceId, Instant> unanswered,
         long sequence) {
-    public static final Work NONE = new Work(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 0);
+    public static final Work NONE =
+            new Work(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 0);
 
     public Work {
         sightings = Checks.sorted(sightings);
         operations = Checks.sorted(operations);
         monitors = Checks.sorted(monitors);
+        unanswered = Checks.sorted(unanswered);
     }
 
     public Optional<Sighting> sighting(ResourceId resource) {
@@ -34,27 +39,37 @@ public record Work(
     }
 
     public Work withSighting(ResourceId resource, @Nullable Sighting sighting) {
-        return new Work(put(sightings, resource, sighting), operations, monitors, sequence);
+        return new Work(
+                put(sightings, resource, sighting), operations, monitors, unanswered, sequence);
     }
 
     public Work withOperation(ResourceId resource, @Nullable Operation operation) {
-        return new Work(sightings, put(operations, resource, operation), monitors, sequence);
+        return new Work(
+                sightings, put(operations, resource, operation), monitors, unanswered, sequence);
     }
 
     public Work withMonitor(ResourceId resource, @Nullable Look look) {
-        return new Work(sightings, operations, put(monitors, resource, look), sequence);
+        return new Work(sightings, operations, put(monitors, resource, look), unanswered, sequence);
+    }
+
+    /// @param when null: the newest look has told something
+    public Work withUnanswered(ResourceId resource, @Nullable Instant when) {
+        return when == null && !unanswered.containsKey(resource)
+                ? this
+                : new Work(
+                        sightings, operations, monitors, put(unanswered, resource, when), sequence);
     }
 
     public Work withSequence(long next) {
-        return new Work(sightings, operations, monitors, next);
+        return new Work(sightings, operations, monitors, unanswered, next);
     }
 
     public Work withSightings(SortedMap<ResourceId, Sighting> next) {
-        return new Work(next, operations, monitors, sequence);
+        return new Work(next, operations, monitors, unanswered, sequence);
     }
 
     public Work withOperations(SortedMap<ResourceId, Operation> next) {
-        return new Work(sightings, next, monitors, sequence);
+        return new Work(sightings, next, monitors, unanswered, sequence);
     }
 
     private static <V> SortedMap<ResourceId, V> put(

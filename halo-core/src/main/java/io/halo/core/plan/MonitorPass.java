@@ -15,8 +15,8 @@ final class MonitorPass {
     /// A look that had no usable answer is repeated after so long.
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
-    /// A look that could not even be sent is sent again after so long: a connection may be about to
-    /// stand.
+    /// A look that is wanted at once, and has just told nothing, is sent again after so long: a
+    /// connection may be about to stand. Without a pause the manager would do nothing else.
     private static final Duration SOON = Duration.ofMillis(100);
 
     /// Looks that are due so soon go with those that are due now: one call for a host instead of
@@ -67,7 +67,7 @@ final class MonitorPass {
             Optional<Sighting> seen,
             Duration period) {
         if (seen.isEmpty()) {
-            return Instant.MIN;
+            return atOnce(host, member);
         }
         Sighting sighting = seen.get();
         if (sighting.is(Sighting.State.UNKNOWN)) {
@@ -83,9 +83,17 @@ final class MonitorPass {
                 || unresolved
                 || neededNow
                 || rootNeededForMember(facts, host, member, sighting)) {
-            return Instant.MIN;
+            return atOnce(host, member);
         }
-        return sighting.checkedAt().plus(period);
+        Instant next = sighting.checkedAt().plus(period);
+        Instant inVain = host.work().unanswered().get(member);
+        Instant again = inVain == null ? next : inVain.plus(min(AGAIN, period));
+        return again.isAfter(next) ? again : next;
+    }
+
+    private static Instant atOnce(HostView host, ResourceId member) {
+        Instant inVain = host.work().unanswered().get(member);
+        return inVain == null ? Instant.MIN : inVain.plus(SOON);
     }
 
     /// A member is down: the root must be seen Running by a look sent after that, before the member
