@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Hands commands to the loop and its answers back to whoever waits for them.
-public final class CommandCounter implements Commands {
+public final class CommandCounter implements Commands, Answers {
     private final Inbox inbox;
     private final AtomicLong tickets = new AtomicLong();
     private final Map<Long, CompletableFuture<Answer>> waiting = new ConcurrentHashMap<>();
@@ -39,8 +39,8 @@ public final class CommandCounter implements Commands {
         }
     }
 
-    /// Called by the loop when a round's records are durable.
-    void answer(List<Answer.Given> answers) {
+    @Override
+    public void answer(List<Answer.Given> answers) {
         for (Answer.Given given : answers) {
             CompletableFuture<Answer> one = waiting.get(given.ticket());
             if (one != null) {

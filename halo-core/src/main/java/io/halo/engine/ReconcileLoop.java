@@ -46,7 +46,7 @@ public final class ReconcileLoop {
     private final MonotonicClock clock;
     private final Consumer<World> publish;
     private final Mailbox inbox;
-    private final CommandCounter answers;
+    private final Answers answers;
     private final Measures measures;
     private final EngineLog log = new EngineLog();
 
@@ -70,7 +70,7 @@ public final class ReconcileLoop {
             World first,
             World saved,
             Mailbox inbox,
-            CommandCounter answers,
+            Answers answers,
             StateStore store,
             AgentGateway agents,
             Fencer fencer,
