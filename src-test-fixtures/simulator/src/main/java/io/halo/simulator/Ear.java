@@ -1,0 +1,47 @@
+package io.halo.simulator;
+
+import io.halo.core.model.HostId;
+import java.util.TreeMap;
+
+/// What one manager process has heard in truth, by the network and not by its own view.
+final class Ear {
+    private final long born;
+    private final TreeMap<HostId, Heard> heard = new TreeMap<>();
+    private final TreeMap<HostId, Long> refused = new TreeMap<>();
+
+    /// @param sent when the request left whose answer was delivered last
+    /// @param delivered when the newest answer came in
+    private record Heard(long sent, long delivered) {}
+
+    /// @param born when the process began: before that it has heard nobody
+    Ear(long born) {
+        this.born = born;
+    }
+
+    void hear(HostId host, long sent, long now) {
+        Heard old = heard.get(host);
+        heard.put(host, new Heard(old == null ? sent : Math.max(old.sent, sent), now));
+    }
+
+    /// Refused: a sign of life, and no answer of an agent.
+    void refused(HostId host, long sent) {
+        refused.merge(host, sent, Math::max);
+    }
+
+    /// When its newest answer came in.
+    long last(HostId host) {
+        Heard one = heard.get(host);
+        return one == null ? born : one.delivered;
+    }
+
+    /// Whether it has shown life in answer to a request that was sent then or later.
+    boolean lives(HostId host, long since) {
+        return answered(host, since) || refused.getOrDefault(host, -1L) >= since;
+    }
+
+    /// Whether it has answered a request that was sent then or later.
+    boolean answered(HostId host, long since) {
+        Heard one = heard.get(host);
+        return one != null && one.sent >= since;
+    }
+}

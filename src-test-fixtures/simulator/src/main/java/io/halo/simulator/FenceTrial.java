@@ -1,0 +1,63 @@
+package io.halo.simulator;
+
+import io.halo.core.model.FenceRecord;
+import io.halo.core.model.HostId;
+import java.util.List;
+
+/// Whether an automatic power-off for silence was right, by what the network has delivered (L4).
+final class FenceTrial {
+    private final Ground ground;
+    private final ManagerProcess manager;
+    private final Ear ear;
+
+    FenceTrial(Ground ground, ManagerProcess manager, Ear ear) {
+        this.ground = ground;
+        this.manager = manager;
+        this.ear = ear;
+    }
+
+    /// @param attempt of the record; later ones are not asked for witnesses again
+    void judge(HostId host, FenceRecord fence, int attempt) {
+        long deadAfter = manager.spec().deadAfter().toNanos();
+        long last = ear.last(host);
+        if (ground.now() - last < deadAfter) {
+            ground.judge.broken(
+                    "L4 silent",
+                    host + " is powered off, and answered " + Spans.words(ground.now() - last) + " ago");
+            return;
+        }
+        if (attempt > 1 || !ground.broken.isEmpty()) {
+            return;
+        }
+        long silent = last + deadAfter;
+        boolean cycle = fence.kind() == FenceRecord.Kind.CYCLE;
+        List<HostId> near =
+                cycle
+                        ? List.copyOf(manager.spec().hosts().keySet())
+                        : manager.world().setOf(host).shape().hosts();
+        if (near.stream().noneMatch(other -> !other.equals(host) && ear.answered(other, silent))) {
+            ground.judge.broken("L4 witness", host + " is powered off, and nobody else has answered since");
+        }
+        mass(host, last, silent);
+    }
+
+    /// Half of the cluster does not die at once: it is this manager that is cut off.
+    private void mass(HostId host, long last, long silent) {
+        long deadAfter = manager.spec().deadAfter().toNanos();
+        int together = 0;
+        int answered = 0;
+        for (HostId other : manager.spec().hosts().keySet()) {
+            if (!other.equals(host) && ear.lives(other, silent)) {
+                answered++;
+            } else if (Math.abs(ear.last(other) - last) <= deadAfter && ground.server(other).on()) {
+                together++;
+            }
+        }
+        int all = together + answered;
+        if (2 * together > all || together > Math.max(2, all / 10)) {
+            ground.judge.broken(
+                    "L4 mass",
+                    host + " is powered off, and " + together + " of " + all + " fell silent together");
+        }
+    }
+}
