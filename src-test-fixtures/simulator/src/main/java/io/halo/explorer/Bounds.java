@@ -1,0 +1,59 @@
+package io.halo.explorer;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// How far an exploration goes.
+///
+/// @param disturbances so many things may go wrong or be commanded on one path; all else that can
+///   happen is not bounded
+/// @param depth so many events may follow each other
+/// @param states so many states at most
+/// @param time so long at most
+/// @param threads one is deterministic
+/// @param settle one of so many states is also run on without further trouble: what can run must
+///   run in the end; 0 for none
+/// @param kinds what may happen
+public record Bounds(
+        int disturbances,
+        int depth,
+        long states,
+        Duration time,
+        int threads,
+        int settle,
+        Set<Event.Kind> kinds) {
+    public static final Bounds DEFAULT =
+            new Bounds(
+                    2,
+                    5_000,
+                    50_000_000,
+                    Duration.ofHours(24),
+                    1,
+                    0,
+                    Set.copyOf(EnumSet.allOf(Event.Kind.class)));
+
+    public Bounds withDisturbances(int most) {
+        return new Bounds(most, depth, states, time, threads, settle, kinds);
+    }
+
+    public Bounds withDepth(int most) {
+        return new Bounds(disturbances, most, states, time, threads, settle, kinds);
+    }
+
+    public Bounds withStates(long most) {
+        return new Bounds(disturbances, depth, most, time, threads, settle, kinds);
+    }
+
+    public Bounds withTime(Duration most) {
+        return new Bounds(disturbances, depth, states, most, threads, settle, kinds);
+    }
+
+    public Bounds withThreads(int count) {
+        return new Bounds(disturbances, depth, states, time, count, settle, kinds);
+    }
+
+    public Bounds withSettle(int oneOf) {
+        return new Bounds(disturbances, depth, states, time, threads, oneOf, kinds);
+    }
+}

@@ -1,0 +1,75 @@
+package io.halo.explorer;
+
+import io.halo.core.model.HostView;
+
+/// Whether the power of a host may be taken by an automatic fence, by what was really heard.
+final class FenceJudge {
+    private static final long DEAD = 5 * Turn.SECOND;
+
+    private final Turn turn;
+
+    FenceJudge(Turn turn) {
+        this.turn = turn;
+    }
+
+    void powersOff(HostView view) {
+        int index = turn.names.host(view.id());
+        HostTruth host = turn.truth.hosts[index];
+        String about = "the power of " + view.id() + " is taken, ";
+        for (int i = 0; i < turn.names.groups.size(); i++) {
+            boolean here = host.power && (host.running & turn.names.exclusive[i]) != 0;
+            if (here && (turn.truth.unmanaged & 1 << i) != 0) {
+                turn.broken(about + "where " + turn.names.group(i) + " runs, which is unmanaged");
+            }
+        }
+        if ((turn.truth.maintained & 1 << index) != 0) {
+            turn.broken(about + "which is in maintenance");
+        }
+        // A host that is connected is fenced because a stop failed there.
+        if (!view.connected()) {
+            silent(index, host, about);
+        }
+    }
+
+    private void silent(int index, HostTruth host, String about) {
+        long silentAt = host.heardAt + DEAD;
+        if (turn.now < silentAt) {
+            turn.broken(
+                    about
+                            + "though it was heard "
+                            + (turn.now - host.heardAt) / Turn.SECOND
+                            + " s ago");
+        }
+        boolean witness = false;
+        int lost = 1;
+        int all = 1;
+        for (int i = 0; i < turn.truth.hosts.length; i++) {
+            HostTruth other = turn.truth.hosts[i];
+            if (i != index) {
+                boolean answered = other.heardSentAt >= silentAt;
+                witness |= answered && partner(index, i);
+                boolean together =
+                        other.power && Math.abs(other.heardAt - host.heardAt) < DEAD - Turn.SECOND;
+                all += answered || together ? 1 : 0;
+                lost += !answered && together ? 1 : 0;
+            }
+        }
+        if (!witness) {
+            turn.broken(about + "and no partner has answered since it is silent");
+        }
+        if (2 * lost > all && !turn.truth.broken) {
+            turn.broken(about + "and as many fell silent with it");
+        }
+    }
+
+    /// Whether they are candidates of one group.
+    private boolean partner(int one, int other) {
+        int both = 1 << one | 1 << other;
+        for (int candidates : turn.names.candidates) {
+            if ((candidates & both) == both) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

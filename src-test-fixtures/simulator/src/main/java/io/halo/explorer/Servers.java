@@ -1,0 +1,165 @@
+package io.halo.explorer;
+
+import io.halo.core.input.Input;
+import io.halo.core.input.Outcome;
+import io.halo.core.model.DeviceView;
+import io.halo.core.model.HostId;
+import io.halo.core.model.Operation;
+import io.halo.core.model.ResourceId;
+import io.halo.core.plan.Action;
+import io.halo.explorer.HostTruth.Script;
+import org.jspecify.annotations.Nullable;
+
+/// What agents and fence devices do with what is sent to them. Looks, heartbeats and questions are
+/// answered at once; scripts and fence programs run until something happens to them.
+final class Servers {
+    private static final long FAILED = 1;
+    private final Turn turn;
+
+    Servers(Turn turn) {
+        this.turn = turn;
+    }
+
+    void take(Action.Sent action) {
+        int index = turn.names.host(action.host());
+        HostTruth host = turn.truth.hosts[index];
+        switch (action) {
+            case Action.Beat _ -> beat(host, action.host());
+            case Action.Look look -> look.what().forEach(one -> look(host, look.host(), one));
+            case Action.Operate operate -> operate(host, operate);
+            case Action.AskPower ask -> tell(host, action.host(), ask.device());
+            case Action.PowerOn on -> {
+                if (!host.power && !host.deviceGone && !host.deviceLies) {
+                    host.switchOn();
+                }
+                tell(host, action.host(), on.device());
+            }
+            case Action.PowerOff off -> {
+                turn.hear(new Input.FenceSpawned(off.host(), off.fence(), "program"));
+                host.off =
+                        new HostTruth.OffProgram(
+                                off.fence(), off.attempt(), turn.now + off.timeout().toNanos());
+            }
+        }
+    }
+
+    private void beat(HostTruth host, HostId id) {
+        if (host.answers()) {
+            answer(host, id, turn.now + 1_000);
+        } else if (host.power && host.link == HostTruth.Link.REFUSED) {
+            refuse(host, id, turn.now + 1_000);
+        }
+    }
+
+    void answer(HostTruth host, HostId id, long sentAt) {
+        turn.hear(
+                new Input.BeatAnswered(
+                        id,
+                        turn.at(sentAt),
+                        turn.at(Math.max(turn.now, sentAt)),
+                        host.instance(host.process),
+                        host.bootId(host.boot),
+                        true));
+        turn.heardNow(host, sentAt);
+    }
+
+    void refuse(HostTruth host, HostId id, long sentAt) {
+        turn.heardNow(host, sentAt);
+        turn.hear(
+                new Input.BeatFailed(
+                        id,
+                        turn.at(sentAt),
+                        turn.at(Math.max(turn.now, sentAt)),
+                        Input.Trouble.ALIVE_NOT_SERVING,
+                        "connection refused"));
+    }
+
+    private void look(HostTruth host, HostId id, Action.Look.One one) {
+        int resource = turn.names.resource(one.resource());
+        if (!host.power || host.link == HostTruth.Link.LOST) {
+            host.lostLooks.add(
+                    new HostTruth.LostLook(
+                            resource, one.id().value(), turn.now + one.timeout().toNanos()));
+            return;
+        }
+        looked(id, one.resource(), one.id().value(), host.answers() ? host : null);
+    }
+
+    /// @param host who answers, or null if nobody does
+    void looked(HostId id, ResourceId resource, String look, @Nullable HostTruth host) {
+        Outcome outcome =
+                host == null
+                        ? new Outcome.Unknown("no answer")
+                        : monitor(host, turn.names.resource(resource));
+        turn.hear(
+                new Input.Looked(
+                        id,
+                        resource,
+                        new io.halo.core.model.OperationId(look),
+                        turn.at(turn.now + 1_000),
+                        new Outcome.From(outcome, host == null ? null : host.answerer())));
+        if (host != null) {
+            turn.heardNow(host, turn.now);
+        }
+    }
+
+    private static Outcome monitor(HostTruth host, int resource) {
+        if (host.running(resource) != null) {
+            return new Outcome.Busy("another script");
+        }
+        int bit = 1 << resource;
+        if ((host.broken & bit) != 0) {
+            return new Outcome.Ended((int) FAILED, "it is broken");
+        }
+        return new Outcome.Ended((host.running & bit) != 0 ? 0 : 7, "");
+    }
+
+    private void operate(HostTruth host, Action.Operate operate) {
+        int resource = turn.names.resource(operate.resource());
+        boolean nobody = !host.power || host.link == HostTruth.Link.LOST;
+        var script =
+                new Script(
+                        resource,
+                        turn.names.group(operate.group()),
+                        operate.kind() == Operation.Kind.START,
+                        operate.id().value(),
+                        host.process,
+                        true,
+                        turn.now + operate.timeout().toNanos(),
+                        nobody ? Script.NEVER : Script.RUNS);
+        if (nobody) {
+            host.scripts.add(script);
+        } else if (host.link == HostTruth.Link.REFUSED) {
+            turn.ended(host, script, new Outcome.NotSent("no connection"), false);
+        } else if (!host.instance(host.process).equals(operate.instance())) {
+            var refused =
+                    new Outcome.Refused(
+                            Outcome.Reason.OTHER_INSTANCE,
+                            turn.truth.epoch,
+                            "m" + turn.truth.epoch,
+                            "restarted");
+            turn.ended(host, script, refused, true);
+        } else if (host.running(resource) != null) {
+            turn.ended(host, script, new Outcome.Busy("another script"), true);
+        } else {
+            host.scripts.add(script);
+        }
+    }
+
+    private void tell(HostTruth host, HostId id, io.halo.core.model.DeviceId device) {
+        DeviceView.State state =
+                host.deviceGone
+                        ? DeviceView.State.UNKNOWN
+                        : host.deviceLies || !host.power
+                                ? DeviceView.State.OFF
+                                : DeviceView.State.ON;
+        turn.hear(
+                new Input.PowerAnswered(
+                        id,
+                        device,
+                        turn.at(turn.now + 500),
+                        turn.at(turn.now + 1_000),
+                        state,
+                        host.deviceGone ? "no answer" : ""));
+    }
+}

@@ -1,0 +1,218 @@
+package io.halo.explorer;
+
+import io.halo.core.Cycle;
+import io.halo.core.Step;
+import io.halo.core.input.Answer;
+import io.halo.core.input.Input;
+import io.halo.core.input.Outcome;
+import io.halo.core.input.Restore;
+import io.halo.core.model.Manager;
+import io.halo.core.model.Rows;
+import io.halo.core.model.World;
+import io.halo.core.plan.Action;
+import io.halo.explorer.HostTruth.Script;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// From one moment to the next: something happens, and everything that is answered at once is
+/// answered until the manager comes to rest. A new one for each event.
+final class Turn {
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    static final long SECOND = 1_000_000_000L;
+
+    /// An answer that comes at once is under way so long: so short that hundreds of them add
+    /// nothing up.
+    private static final long MOMENT = 2_000;
+
+    private static final int ROUNDS_MAX = 80;
+
+    final Names names;
+    final Truth truth;
+    World world;
+    long now;
+    final List<Input> heard = new ArrayList<>();
+    private final Consumer<Step> watcher;
+    private final Judge judge;
+    private @Nullable Event event;
+    private boolean killed;
+    private @Nullable String violation;
+
+    Turn(Names names, Moment from, Consumer<Step> watcher) {
+        this.names = names;
+        this.world = from.world();
+        this.truth = new Truth(from.truth());
+        this.now = from.now();
+        this.watcher = watcher;
+        this.judge = new Judge(this);
+    }
+
+    /// A cluster just installed: its manager starts for the first time.
+    static Moment begin(Names names) {
+        World world = Restore.world(names.spec, manager(1, 0), List.of(), START);
+        return new Moment(world, new Truth(names), 0);
+    }
+
+    /// The next moment, or null if the event cannot happen here, or has broken something.
+    @Nullable Moment after(Event what) {
+        event = what;
+        truth.disturbances += what.cost();
+        new Happening(this).happen(what);
+        settle(what.killed());
+        if (violation != null || (what.killed() && !killed)) {
+            return null;
+        }
+        judge.atRest(what);
+        return violation != null ? null : new Moment(world, truth, now);
+    }
+
+    /// What was broken, or null.
+    @Nullable String violation() {
+        return violation;
+    }
+
+    void broken(String what) {
+        if (violation == null) {
+            violation = what;
+        }
+    }
+
+    Instant at(long nanos) {
+        return START.plusNanos(nanos);
+    }
+
+    private void settle(boolean kill) {
+        boolean mayKill = kill;
+        deliver();
+        for (int round = 0; violation == null; round++) {
+            if (round == ROUNDS_MAX) {
+                broken("the manager does not come to rest: " + heard);
+                return;
+            }
+            now += MOMENT;
+            var inputs = List.copyOf(heard);
+            heard.clear();
+            Step step = Cycle.step(world, world, inputs, at(now));
+            watcher.accept(step);
+            world = step.world();
+            judge.step();
+            answered(step.answers());
+            if (mayKill && step.actions().stream().anyMatch(Turn::matters)) {
+                mayKill = false;
+                killed = true;
+                restart();
+            } else {
+                step.actions().forEach(this::dispatch);
+            }
+            deliver();
+            if (heard.isEmpty() && Waits.wake(world).isAfter(at(now))) {
+                return;
+            }
+        }
+    }
+
+    private static boolean matters(Action action) {
+        return action instanceof Action.Operate
+                || action instanceof Action.PowerOff
+                || action instanceof Action.PowerOn;
+    }
+
+    private void dispatch(Action action) {
+        judge.sends(action);
+        if (action instanceof Action.Sent sent) {
+            new Servers(this).take(sent);
+        }
+    }
+
+    /// Answers that wait for a connection.
+    private void deliver() {
+        for (HostTruth host : truth.hosts) {
+            if (host.answers()) {
+                for (Script script : List.copyOf(host.scripts)) {
+                    if (script.waited() && !script.runs()) {
+                        boolean known = script.code() >= 0 && script.agent() == host.process;
+                        ended(
+                                host,
+                                script,
+                                known
+                                        ? new Outcome.Ended(script.code(), "")
+                                        : new Outcome.Unknown("connection lost"),
+                                known);
+                        host.replace(script, null);
+                    }
+                }
+            }
+        }
+    }
+
+    void ended(HostTruth host, Script script, Outcome outcome, boolean byHost) {
+        hear(
+                new Input.OperationEnded(
+                        names.hosts.get(index(host)),
+                        names.resources.get(script.resource()),
+                        new io.halo.core.model.OperationId(script.id()),
+                        at(now + MOMENT / 2),
+                        new Outcome.From(outcome, byHost ? host.answerer() : null)));
+        if (byHost) {
+            heardNow(host, now);
+        }
+    }
+
+    int index(HostTruth host) {
+        for (int i = 0; i < truth.hosts.length; i++) {
+            if (truth.hosts[i].name.equals(host.name)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(host.name);
+    }
+
+    void hear(Input input) {
+        heard.add(input);
+    }
+
+    /// The manager is given a sign of life of the host.
+    void heardNow(HostTruth host, long sentAt) {
+        host.heardAt = now;
+        host.heardSentAt = Math.max(host.heardSentAt, sentAt);
+    }
+
+    private void answered(List<Answer.Given> answers) {
+        for (Answer.Given given : answers) {
+            if (given.answer() instanceof Answer.Accepted && event != null) {
+                Commands.accepted(truth, event);
+            }
+        }
+    }
+
+    /// The manager dies here and is started again: all that it waits for is lost, and its fence
+    /// programs are ended.
+    void restart() {
+        heard.clear();
+        for (HostTruth host : truth.hosts) {
+            host.off = null;
+            host.late = null;
+            host.lostLooks.clear();
+            for (Script script : List.copyOf(host.scripts)) {
+                host.replace(script, script.runs() ? script.orphan() : null);
+            }
+        }
+        truth.epoch++;
+        now += MOMENT;
+        world = Restore.world(names.spec, manager(truth.epoch, now), Rows.all(world), at(now));
+    }
+
+    private static Manager manager(long epoch, long now) {
+        return new Manager(
+                Manager.Mode.MANAGE,
+                false,
+                epoch,
+                "m" + epoch,
+                START.plusNanos(now),
+                null,
+                null,
+                null);
+    }
+}
