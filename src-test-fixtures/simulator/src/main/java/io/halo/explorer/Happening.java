@@ -103,6 +103,7 @@ final class Happening {
             case LATE_ANSWER -> lateAnswer(host, id);
             case LINK_BACK -> host.link = Link.OK;
             case AGENT_DIES -> {
+                closed(host, id);
                 agentGone(host);
                 host.link = Link.REFUSED;
                 host.lostSince = turn.now;
@@ -112,10 +113,12 @@ final class Happening {
                 host.link = Link.OK;
             }
             case AGENT_RESTARTS -> {
+                closed(host, id);
                 agentGone(host);
                 host.process++;
             }
             case REBOOTS -> {
+                closed(host, id);
                 host.die(turn.now);
                 host.boot++;
                 host.process++;
@@ -126,6 +129,12 @@ final class Happening {
             case POWER_CUT -> host.switchOff(turn.now);
             case POWER_ON -> host.switchOn();
             default -> throw new IllegalArgumentException(kind.name());
+        }
+    }
+
+    private void closed(HostTruth host, HostId id) {
+        if (host.link == Link.OK) {
+            turn.hear(new Input.ConnectionClosed(id, turn.at(turn.now), "connection closed"));
         }
     }
 
