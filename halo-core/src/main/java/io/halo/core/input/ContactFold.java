@@ -305,8 +305,11 @@ final class ContactFold {
         }
         return switch (contact.reach()) {
             case Reach.Up _ -> contact.quietSince().plus(overdue(spec));
+            // While failures are demanded, the last of them changes something, not the time.
             case Reach.Suspect _ ->
-                    contact.everSeen() ? contact.quietSince().plus(spec.deadAfter()) : null;
+                    contact.everSeen() && contact.failuresDemanded() == 0
+                            ? contact.quietSince().plus(spec.deadAfter())
+                            : null;
             case Reach.Connecting _,
                     Reach.NeverSeen _,
                     Reach.Silent _,

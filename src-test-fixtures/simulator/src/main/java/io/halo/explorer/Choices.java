@@ -46,7 +46,7 @@ final class Choices {
 
     private void add(Kind kind, int host, int thing) {
         var event = new Event(kind, host, thing);
-        int left = bounds.disturbances() - moment.truth().disturbances;
+        int left = Math.max(0, bounds.disturbances() - moment.truth().disturbances);
         if (!bounds.kinds().contains(kind) || event.cost() > left) {
             return;
         }
