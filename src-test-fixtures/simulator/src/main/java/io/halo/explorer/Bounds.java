@@ -56,4 +56,15 @@ public record Bounds(
     public Bounds withSettle(int oneOf) {
         return new Bounds(disturbances, depth, states, time, threads, oneOf, kinds);
     }
+
+    /// Only these parts of the world may be disturbed; what is no disturbance happens all the same.
+    public Bounds withTroubleOf(Set<Event.Part> parts) {
+        var some = EnumSet.noneOf(Event.Kind.class);
+        for (Event.Kind kind : Event.Kind.values()) {
+            if (!kind.disturbs || parts.contains(kind.part())) {
+                some.add(kind);
+            }
+        }
+        return new Bounds(disturbances, depth, states, time, threads, settle, Set.copyOf(some));
+    }
 }

@@ -88,9 +88,13 @@ final class Canon {
             if (command.running()) {
                 mixer.add(command.kind())
                         .add(command.target().hashCode())
-                        .add(ages.age(command.started(), 12));
+                        .add(ages.age(command.started(), 12) / 3);
             }
         }
+    }
+
+    private boolean lost(int index, HostView host) {
+        return !host.connected() || !moment.truth().hosts[index].answers();
     }
 
     /// Hosts that fell silent together (guard `mass`).
@@ -99,7 +103,7 @@ final class Canon {
             for (int j = i + 1; j < names.hosts.size(); j++) {
                 HostView one = world.host(names.hosts.get(i));
                 HostView other = world.host(names.hosts.get(j));
-                if (!one.connected() && !other.connected()) {
+                if (lost(i, one) && lost(j, other)) {
                     long apart =
                             ages.between(one.contact().quietSince(), other.contact().quietSince());
                     mixer.add(apart <= 5);

@@ -42,9 +42,14 @@ final class CanonGroup {
             move(move, group, steps);
         }
         for (HostView host : set.hosts().values()) {
+            long oldest = 0;
             for (ResourceId member : spec.members()) {
                 seen(host.work(), member, steps);
+                if (host.work().sightings().get(member) instanceof Sighting sighting) {
+                    oldest = Math.max(oldest, ages.age(sighting.checkedAt(), PERIOD));
+                }
             }
+            mixer.add(host.connected() ? oldest : 0);
         }
     }
 
@@ -132,8 +137,7 @@ final class CanonGroup {
                     .add(seen.busy())
                     .add(seen.doubtful())
                     .add(Math.min(3, seen.streak()))
-                    .add(steps.place(seen.sentStep()))
-                    .add(ages.age(seen.checkedAt(), PERIOD));
+                    .add(steps.place(seen.sentStep()));
             if (!seen.is(Sighting.State.RUNNING)) {
                 mixer.add(steps.place(seen.sinceStep()));
             }

@@ -21,11 +21,19 @@ final class CanonHost {
     private final Ages ages;
     private final Mixer mixer;
 
+    /// Whether any host is not connected, or fenced: only then it matters since when the others
+    /// are.
+    private final boolean trouble;
+
     CanonHost(Names names, Moment moment, Ages ages, Mixer mixer) {
         this.names = names;
         this.moment = moment;
         this.ages = ages;
         this.mixer = mixer;
+        this.trouble =
+                names.hosts.stream()
+                        .map(moment.world()::host)
+                        .anyMatch(host -> !host.connected() || host.fence() != null);
     }
 
     void host(int index) {
@@ -53,21 +61,26 @@ final class CanonHost {
         mixer.kind(contact.reach())
                 .add(contact.everSeen())
                 .add(contact.durableMemory())
-                .add(contact.failuresDemanded())
-                .add(ages.age(contact.quietSince(), DEAD + 1));
-        heard(contact.answered());
-        heard(contact.alive());
-        mixer.add(ages.place(contact.gapEnded())).add(ages.age(contact.gapEnded(), DEAD + 2));
+                .add(contact.failuresDemanded());
+        mixer.add(contact.answered() == null ? -1 : ages.place(contact.answered().sentAt()))
+                .add(contact.alive() == null ? -1 : ages.place(contact.alive().sentAt()));
+        if (trouble) {
+            mixer.add(ages.place(contact.gapEnded())).add(ages.age(contact.gapEnded(), DEAD + 2));
+        }
         mixer.add(truth.instance(truth.process).equals(contact.lastInstance()))
                 .add(contact.lastInstance() == null)
                 .add(truth.bootId(truth.boot).equals(contact.lastBoot()))
                 .add(contact.lastBoot() == null);
         switch (contact.reach()) {
             case Reach.Up up -> {
-                boolean fence = host.fence() != null;
-                mixer.add(ages.place(up.since())).add(ages.age(up.since(), fence ? 30 : DEAD + 2));
+                if (trouble) {
+                    boolean fence = host.fence() != null;
+                    mixer.add(ages.place(up.since()))
+                            .add(fence ? ages.age(up.since(), 120) / 20 : 0)
+                            .add(ages.age(up.since(), DEAD + 2));
+                }
             }
-            case Reach.Silent silent -> mixer.add(ages.age(silent.declaredAt(), 4));
+            case Reach.Silent silent -> mixer.add(ages.age(silent.declaredAt(), 3));
             case Reach.Suspect suspect -> mixer.add(suspect.refusals());
             case Reach.Connecting _,
                     Reach.NeverSeen _,
@@ -75,11 +88,6 @@ final class CanonHost {
                     Reach.CannotTell _,
                     Reach.Refusing _ -> {}
         }
-    }
-
-    private void heard(Contact.@Nullable Heard heard) {
-        mixer.add(heard == null ? -1 : ages.place(heard.sentAt()))
-                .add(heard == null ? -1 : ages.age(heard.sentAt(), DEAD + 1));
     }
 
     private void power(HostView host) {
@@ -159,6 +167,7 @@ final class CanonHost {
                 .add(host.deviceGone)
                 .add(host.deviceLies)
                 .add(host.off != null)
+                .add(host.off != null && host.off.deadline() <= now + 1_000_000)
                 .add(host.lateOffUntil == 0 ? 0 : 1 + (host.lateOffUntil - now) / Turn.SECOND / 30);
         if (host.late != null) {
             mixer.add(host.late.process() == host.process)
@@ -166,8 +175,8 @@ final class CanonHost {
                     .add(ages.place(Turn.START.plusNanos(host.late.sentAt())));
         }
         if (!host.answers()) {
-            mixer.add(seconds(now - host.lostSince, DEAD + 1))
-                    .add(seconds(now - host.heardAt, DEAD));
+            mixer.add(now - host.lostSince >= DEAD * Turn.SECOND)
+                    .add(now - host.heardAt >= DEAD * Turn.SECOND);
         }
         host.scripts.stream()
                 .sorted(
@@ -176,8 +185,7 @@ final class CanonHost {
                 .forEach(script -> script(script, host, now));
         host.lostLooks.stream()
                 .sorted(Comparator.comparingInt(HostTruth.LostLook::resource))
-                .forEach(look ->
-                        mixer.add(look.resource()).add(seconds(look.deadline() - now, DEAD)));
+                .forEach(look -> mixer.add(look.resource()));
     }
 
     private void script(HostTruth.Script script, HostTruth host, long now) {
@@ -186,10 +194,6 @@ final class CanonHost {
                 .add(script.waited())
                 .add(script.code())
                 .add(script.agent() == host.process)
-                .add(seconds(script.deadline() - now, 6));
-    }
-
-    private static long seconds(long nanos, int most) {
-        return Math.max(0, Math.min(most, (nanos + Turn.SECOND / 2) / Turn.SECOND));
+                .add(script.deadline() <= now + 1_000_000);
     }
 }

@@ -96,8 +96,36 @@ public record Event(Kind kind, int host, int thing, boolean killed) {
             this.ofGroup = ofGroup;
         }
 
+        /// What part of the world it is about.
+        public Part part() {
+            if (command()) {
+                return Part.COMMANDS;
+            }
+            if (compareTo(STOPS) >= 0) {
+                return compareTo(RESTART) >= 0 ? Part.MANAGER : Part.RESOURCES;
+            }
+            if (compareTo(OFF_DONE) >= 0) {
+                return Part.FENCES;
+            }
+            if (compareTo(DONE) >= 0) {
+                return Part.SCRIPTS;
+            }
+            return compareTo(AGENT_DIES) >= 0 ? Part.SERVERS : Part.LINKS;
+        }
+
         boolean command() {
             return compareTo(GROUP_STOP) >= 0;
         }
+    }
+
+    /// Which part of the world may be in trouble.
+    public enum Part {
+        LINKS,
+        SERVERS,
+        SCRIPTS,
+        FENCES,
+        RESOURCES,
+        MANAGER,
+        COMMANDS
     }
 }

@@ -28,7 +28,7 @@ public final class Exploration {
     static Explored pass(Bounds bounds, WorldShape shape, long end) {
         long began = System.nanoTime();
         var common = new Common(new Names(shape.spec()), bounds, end);
-        common.offer(new Search.Open(Turn.begin(common.names), null, List.of(), 0));
+        common.offer(new Search.Open(Turn.begin(common.names), 0, null, List.of(), 0));
         var searches = new ArrayList<Search>();
         var threads = new ArrayList<Thread>();
         for (int i = 0; i < bounds.threads(); i++) {

@@ -2,17 +2,21 @@ package io.halo.explorer;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /// `explore --world 2x1 --disturbances 3`: explores small worlds and prints what was found.
 public final class Explore {
     private static final String USAGE =
             """
             usage: explore [--world 1x1|2x1|2x2|3x1|shared|all] [--disturbances N] [--depth N] [--states N]
-                           [--minutes N] [--threads N] [--settle N]
+                           [--minutes N] [--threads N] [--settle N] [--trouble PART,PART]
               --disturbances  so many faults and commands on one path, from 0 up to this (2)
               --states        at most so many states in a pass; each takes 8 to 19 bytes (50000000)
               --settle        one of so many states is run on until everything is well again (0: none)
+              --trouble       only of links, servers, scripts, fences, resources, manager, commands (all)
             """;
 
     private Explore() {}
@@ -38,6 +42,7 @@ public final class Explore {
                             bounds = bounds.withTime(Duration.ofMinutes(Long.parseLong(value)));
                     case "--threads" -> bounds = bounds.withThreads(Integer.parseInt(value));
                     case "--settle" -> bounds = bounds.withSettle(Integer.parseInt(value));
+                    case "--trouble" -> bounds = bounds.withTroubleOf(parts(value));
                     default -> throw new IllegalArgumentException(arguments[i]);
                 }
             }
@@ -46,6 +51,14 @@ public final class Explore {
             System.exit(2);
         }
         System.exit(run(bounds, shapes) ? 0 : 1);
+    }
+
+    private static Set<Event.Part> parts(String value) {
+        var parts = EnumSet.noneOf(Event.Part.class);
+        for (String word : List.of(value.split(",", -1))) {
+            parts.add(Event.Part.valueOf(word.toUpperCase(Locale.ROOT)));
+        }
+        return parts;
     }
 
     private static boolean run(Bounds bounds, List<WorldShape> shapes) {

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class Search implements Runnable {
     private static final int CHECK = 1 << 10;
 
+    /// While nothing changes but how long it lasts, time passes on: up to so many ticks.
+    private static final int LONG = 70;
+
+    private static final Event TICK = new Event(Event.Kind.TICK, -1, -1);
+
     private final Common common;
     private final ArrayDeque<Open> stack = new ArrayDeque<>();
     private final Set<Phase> phases = EnumSet.noneOf(Phase.class);
@@ -25,9 +30,9 @@ final class Search implements Runnable {
     /// A state of which not all that can happen next has been followed.
     ///
     /// @param next the first of them that has not
-    record Open(Moment moment, @Nullable Trace trace, List<Event> events, int next) {
+    record Open(Moment moment, long hash, @Nullable Trace trace, List<Event> events, int next) {
         Open advanced() {
-            return new Open(moment, trace, events, next + 1);
+            return new Open(moment, hash, trace, events, next + 1);
         }
     }
 
@@ -40,7 +45,12 @@ final class Search implements Runnable {
         for (Open open = common.take(); open != null; open = common.take()) {
             Open first =
                     open.events().isEmpty()
-                            ? new Open(open.moment(), open.trace(), choices(open.moment()), 0)
+                            ? new Open(
+                                    open.moment(),
+                                    open.hash(),
+                                    open.trace(),
+                                    choices(open.moment()),
+                                    0)
                             : open;
             stack.push(first);
             explore();
@@ -66,33 +76,45 @@ final class Search implements Runnable {
     }
 
     private void follow(Open from, Event event) {
-        if (++transitions % CHECK == 0) {
-            common.check();
+        Moment at = from.moment();
+        Trace trace = from.trace();
+        for (int i = 0; i < LONG; i++) {
+            if (++transitions % CHECK == 0) {
+                common.check();
+            }
+            trace = Trace.then(trace, event);
+            var turn = new Turn(common.names, at, _ -> {});
+            Moment next = turn.after(event);
+            if (turn.violation() instanceof String broken) {
+                common.found(new Common.Found(broken, Trace.events(trace), false));
+            }
+            if (next == null) {
+                return;
+            }
+            long hash = Canon.hash(common.names, next);
+            boolean waits = event.equals(TICK) && hash == from.hash();
+            if (!waits) {
+                reached(next, hash, trace);
+                return;
+            }
+            at = next;
         }
-        var turn = new Turn(common.names, from.moment(), _ -> {});
-        Moment next = turn.after(event);
-        if (turn.violation() != null) {
-            var path = Trace.events(Trace.then(from.trace(), event));
-            common.found(new Common.Found(turn.violation(), path, false));
-        }
-        if (next == null) {
-            return;
-        }
-        long hash = Canon.hash(common.names, next);
+    }
+
+    private void reached(Moment next, long hash, Trace trace) {
         if (!common.visited.claim(hash, next.truth().disturbances)) {
             return;
         }
         note(next);
-        Trace trace = Trace.then(from.trace(), event);
-        if (common.bounds.settle() > 0
-                && Long.remainderUnsigned(hash >>> 7, common.bounds.settle()) == 0) {
+        long sample = common.bounds.settle();
+        if (sample > 0 && Long.remainderUnsigned(hash >>> 7, sample) == 0) {
             settle(next, trace);
         }
         depth = Math.max(depth, trace.length());
         if (trace.length() >= common.bounds.depth()) {
             depthHit = true;
         } else {
-            stack.push(new Open(next, trace, choices(next), 0));
+            stack.push(new Open(next, hash, trace, choices(next), 0));
         }
     }
 

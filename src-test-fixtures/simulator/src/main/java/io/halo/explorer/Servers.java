@@ -76,13 +76,14 @@ final class Servers {
 
     private void look(HostTruth host, HostId id, Action.Look.One one) {
         int resource = turn.names.resource(one.resource());
-        if (!host.power || host.link == HostTruth.Link.LOST) {
-            host.lostLooks.add(
-                    new HostTruth.LostLook(
-                            resource, one.id().value(), turn.now + one.timeout().toNanos()));
+        if (host.answers()) {
+            looked(id, one.resource(), one.id().value(), host);
             return;
         }
-        looked(id, one.resource(), one.id().value(), host.answers() ? host : null);
+        // Nobody is there: told by a time-out, or when the next connection is refused.
+        boolean refused = host.power && host.link == HostTruth.Link.REFUSED;
+        long deadline = turn.now + (refused ? 0 : one.timeout().toNanos());
+        host.lostLooks.add(new HostTruth.LostLook(resource, one.id().value(), deadline));
     }
 
     /// @param host who answers, or null if nobody does
