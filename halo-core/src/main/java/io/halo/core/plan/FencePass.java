@@ -234,7 +234,25 @@ final class FencePass {
         if (ours && (held(it, "silent").isPresent() || held(it, "reason").isPresent())) {
             return Optional.of(words);
         }
-        return attempt(it, fence, attempts + 1, draft);
+        Optional<String> doubt = ours ? newSilence(it, fence, draft) : Optional.empty();
+        return doubt.isPresent()
+                ? Optional.of(words + "; not repeated: " + doubt.get())
+                : attempt(it, fence, attempts + 1, draft);
+    }
+
+    /// The host has lived since the fence was planned: that it is silent again is another death, or
+    /// a cut network, and the others are asked again.
+    private static Optional<String> newSilence(
+            FenceGuards.Case it, FenceRecord fence, PlanDraft draft) {
+        if (!(it.host().contact().reach() instanceof Reach.Silent silent)
+                || !it.host().contact().aliveSince(fence.plannedAt())) {
+            return Optional.empty();
+        }
+        Optional<String> doubt = held(it, "mass").or(() -> held(it, "witness"));
+        if (doubt.isPresent()) {
+            wakeForRound(it, silent, draft);
+        }
+        return doubt;
     }
 
     private static Optional<String> held(FenceGuards.Case it, String name) {

@@ -22,7 +22,7 @@ final class SafetyWitness {
 
     /// A receiver of the set answered a heartbeat that was sent after the host was declared silent.
     static Optional<String> witness(SafetyCase.Fencing it) {
-        if (it.retry() || !(it.host().contact().reach() instanceof Reach.Silent silent)) {
+        if (sameDeath(it) || !(it.host().contact().reach() instanceof Reach.Silent silent)) {
             return Optional.empty();
         }
         boolean testified =
@@ -36,6 +36,14 @@ final class SafetyWitness {
                                         && other.contact().answeredSince(silent.declaredAt()))
                         .anyMatch(other -> reliable(it, other));
         return unless(testified, "no receiver has answered since " + it.id() + " fell silent");
+    }
+
+    /// A further attempt for a death that was testified before. A host that has lived since then
+    /// may be as alive now, behind a cut network.
+    private static boolean sameDeath(SafetyCase.Fencing it) {
+        return it.retry()
+                && it.record() != null
+                && !it.host().contact().aliveSince(it.record().plannedAt());
     }
 
     /// A host of lone groups is alone in its set: anybody may testify for it.
@@ -75,7 +83,7 @@ final class SafetyWitness {
 
     /// Too many at once are rather a cut network than deaths.
     static Optional<String> mass(SafetyCase.Fencing it) {
-        if (it.retry() || !(it.host().contact().reach() instanceof Reach.Silent silent)) {
+        if (sameDeath(it) || !(it.host().contact().reach() instanceof Reach.Silent silent)) {
             return Optional.empty();
         }
         ClusterSpec spec = it.before().world().spec();
