@@ -164,6 +164,7 @@ final class CanonHost {
                 .add(host.link)
                 .add(host.running)
                 .add(host.broken)
+                .add(host.hidden & host.running)
                 .add(host.deviceGone)
                 .add(host.deviceLies)
                 .add(host.off != null)

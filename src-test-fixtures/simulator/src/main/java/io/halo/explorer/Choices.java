@@ -138,9 +138,10 @@ final class Choices {
                 add(Kind.AGENT_RESTARTS, index, -1);
             }
             for (int i = 0; i < names.resources.size(); i++) {
-                if ((host.running & ~host.broken & 1 << i) != 0) {
+                if ((host.running & ~host.broken & ~host.hidden & 1 << i) != 0) {
                     add(Kind.STOPS, index, i);
                     add(Kind.BREAKS, index, i);
+                    add(Kind.HIDES, index, i);
                 }
             }
         }

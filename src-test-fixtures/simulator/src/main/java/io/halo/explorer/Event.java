@@ -64,6 +64,7 @@ public record Event(Kind kind, int host, int thing, boolean killed) {
         DEVICE_BACK("the fence device of HOST answers again", false),
         STOPS("RESOURCE on HOST stops by itself", true),
         BREAKS("RESOURCE on HOST breaks", true),
+        HIDES("the monitor of RESOURCE on HOST says stopped though it runs", true),
         RESTART("the manager is restarted", true),
         RESTART_OFF("the manager is restarted; HOST was powered off meanwhile", true),
         PAUSE("the manager is stopped for 30 s", true),

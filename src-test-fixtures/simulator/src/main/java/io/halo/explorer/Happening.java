@@ -178,6 +178,7 @@ final class Happening {
         int bit = 1 << event.thing();
         switch (event.kind()) {
             case STOPS -> host.running &= ~bit;
+            case HIDES -> host.hidden |= bit;
             case BREAKS -> host.broken |= bit;
             default -> new ScriptEnd(turn, host).happen(event);
         }

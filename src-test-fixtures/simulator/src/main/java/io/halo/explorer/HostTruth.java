@@ -21,6 +21,9 @@ final class HostTruth {
 
     int broken;
 
+    /// Resources whose monitor says that they do not run though they do.
+    int hidden;
+
     /// Starts and stops whose script runs, or whose answer the manager waits for.
     List<Script> scripts = new ArrayList<>();
 
@@ -101,6 +104,7 @@ final class HostTruth {
         process = other.process;
         running = other.running;
         broken = other.broken;
+        hidden = other.hidden;
         scripts = new ArrayList<>(other.scripts);
         lostLooks = new ArrayList<>(other.lostLooks);
         deviceGone = other.deviceGone;
@@ -168,12 +172,14 @@ final class HostTruth {
             running &= ~bit;
         }
         broken &= ~bit;
+        hidden &= ~bit;
     }
 
     /// All that ran is gone; who waits for an answer does so in vain.
     void die(long now) {
         running = 0;
         broken = 0;
+        hidden = 0;
         var left = new ArrayList<Script>();
         for (Script script : scripts) {
             if (script.waited()) {

@@ -112,7 +112,7 @@ final class Servers {
         if ((host.broken & bit) != 0) {
             return new Outcome.Ended((int) FAILED, "it is broken");
         }
-        return new Outcome.Ended((host.running & bit) != 0 ? 0 : 7, "");
+        return new Outcome.Ended((host.running & ~host.hidden & bit) != 0 ? 0 : 7, "");
     }
 
     private void operate(HostTruth host, Action.Operate operate) {
