@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
 /// which of the turning points lie before.
 final class Ages {
     private static final long NONE = -1_000_000;
-    private static final long HALF = 500;
+    private static final long HALF = Turn.SECOND / 2;
 
     private final long now;
     private long[] points = new long[16];
     private int count;
 
     Ages(Instant now) {
-        this.now = micros(now);
+        this.now = nanos(now);
     }
 
-    private static long micros(Instant moment) {
+    private static long nanos(Instant moment) {
         return moment.isAfter(Turn.START.plusSeconds(1_000_000_000L))
                 ? Long.MAX_VALUE / 2
-                : java.time.Duration.between(Turn.START, moment).toNanos() / 1_000;
+                : java.time.Duration.between(Turn.START, moment).toNanos();
     }
 
     /// Whole seconds since then, or until then if negative; `most` where it was longer ago, or will
@@ -30,14 +30,14 @@ final class Ages {
         if (moment == null) {
             return NONE;
         }
-        long micros = now - micros(moment);
-        long seconds = Math.floorDiv(micros + HALF * 1_000, 1_000_000);
+        long nanos = now - nanos(moment);
+        long seconds = Math.floorDiv(nanos + HALF, Turn.SECOND);
         return Math.max(-most, Math.min(most, seconds));
     }
 
     /// Whole seconds between the two.
     long between(Instant one, Instant other) {
-        return (Math.abs(micros(one) - micros(other)) + HALF * 1_000) / 1_000_000;
+        return (Math.abs(nanos(one) - nanos(other)) + HALF) / Turn.SECOND;
     }
 
     /// A moment of which it matters what came before it.
@@ -46,7 +46,7 @@ final class Ages {
             if (count == points.length) {
                 points = Arrays.copyOf(points, count * 2);
             }
-            points[count++] = micros(moment);
+            points[count++] = nanos(moment);
         }
     }
 
@@ -67,11 +67,11 @@ final class Ages {
         if (moment == null) {
             return NONE;
         }
-        long micros = micros(moment);
+        long nanos = nanos(moment);
         int before = 0;
-        while (before < count && points[before] < micros) {
+        while (before < count && points[before] < nanos) {
             before++;
         }
-        return 2L * before + (before < count && points[before] == micros ? 1 : 0);
+        return 2L * before + (before < count && points[before] == nanos ? 1 : 0);
     }
 }

@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// What the threads of one pass share.
@@ -15,6 +17,8 @@ final class Common {
     private final long end;
     private final AtomicReference<@Nullable Found> found = new AtomicReference<>();
     private final ArrayDeque<Search.Open> work = new ArrayDeque<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
     private int idle;
     private volatile boolean hungry;
     private volatile boolean cut;
@@ -29,31 +33,35 @@ final class Common {
         this.visited = new Visited(bounds.states());
     }
 
-    synchronized void offer(Search.Open open) {
-        work.add(open);
-        hungry = false;
-        notifyAll();
+    void offer(Search.Open open) {
+        lock.lock();
+        try {
+            work.add(open);
+            hungry = false;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Work for a thread that has none; null when all is done.
-    synchronized Search.@Nullable Open take() {
-        idle++;
-        while (work.isEmpty()) {
-            if (idle == bounds.threads() || over()) {
-                cut |= idle < bounds.threads();
-                notifyAll();
-                return null;
+    Search.@Nullable Open take() {
+        lock.lock();
+        try {
+            idle++;
+            while (work.isEmpty()) {
+                if (idle == bounds.threads()) {
+                    changed.signalAll();
+                    return null;
+                }
+                hungry = true;
+                changed.awaitUninterruptibly();
             }
-            hungry = true;
-            try {
-                wait(1_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+            idle--;
+            return work.remove();
+        } finally {
+            lock.unlock();
         }
-        idle--;
-        return work.remove();
     }
 
     /// Whether another thread waits for work.

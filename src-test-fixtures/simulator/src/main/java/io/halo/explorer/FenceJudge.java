@@ -6,6 +6,9 @@ import io.halo.core.model.HostView;
 final class FenceJudge {
     private static final long DEAD = 5 * Turn.SECOND;
 
+    /// Answers that come at once take some millionths of a second.
+    private static final long FUZZ = 500_000;
+
     private final Turn turn;
 
     FenceJudge(Turn turn) {
@@ -32,7 +35,7 @@ final class FenceJudge {
     }
 
     private void silent(int index, HostTruth host, String about) {
-        long silentAt = host.heardAt + DEAD;
+        long silentAt = host.heardAt + DEAD - FUZZ;
         if (turn.now < silentAt) {
             turn.broken(
                     about

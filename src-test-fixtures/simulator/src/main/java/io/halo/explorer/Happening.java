@@ -68,7 +68,7 @@ final class Happening {
             if (host.answers()) {
                 servers.answer(host, id, turn.now - 1_000_000);
             } else if (host.power && host.link == Link.REFUSED) {
-                servers.refuse(host, id, turn.now - 1_000_000);
+                servers.refuse(id, turn.now - 1_000_000);
             } else if (turn.now - host.lostSince >= DEAD) {
                 turn.hear(
                         new Input.BeatFailed(
@@ -157,7 +157,6 @@ final class Happening {
                         host.instance(late.process()),
                         host.bootId(late.boot()),
                         true));
-        turn.heardNow(host, late.sentAt());
     }
 
     /// Its scripts run on; who waits for it has lost the connection.
@@ -226,7 +225,7 @@ final class Happening {
                             program.fence(),
                             program.attempt(),
                             turn.at(turn.now),
-                            turn.at(turn.now + 1_000),
+                            turn.at(turn.now + Turn.SOON),
                             result));
         }
     }

@@ -45,9 +45,9 @@ final class Servers {
 
     private void beat(HostTruth host, HostId id) {
         if (host.answers()) {
-            answer(host, id, turn.now + 1_000);
+            answer(host, id, turn.now + Turn.SOON);
         } else if (host.power && host.link == HostTruth.Link.REFUSED) {
-            refuse(host, id, turn.now + 1_000);
+            refuse(id, turn.now + Turn.SOON);
         }
     }
 
@@ -60,11 +60,9 @@ final class Servers {
                         host.instance(host.process),
                         host.bootId(host.boot),
                         true));
-        turn.heardNow(host, sentAt);
     }
 
-    void refuse(HostTruth host, HostId id, long sentAt) {
-        turn.heardNow(host, sentAt);
+    void refuse(HostId id, long sentAt) {
         turn.hear(
                 new Input.BeatFailed(
                         id,
@@ -97,11 +95,8 @@ final class Servers {
                         id,
                         resource,
                         new io.halo.core.model.OperationId(look),
-                        turn.at(turn.now + 1_000),
+                        turn.at(turn.now + Turn.SOON),
                         new Outcome.From(outcome, host == null ? null : host.answerer())));
-        if (host != null) {
-            turn.heardNow(host, turn.now);
-        }
     }
 
     private static Outcome monitor(HostTruth host, int resource) {
@@ -158,8 +153,8 @@ final class Servers {
                 new Input.PowerAnswered(
                         id,
                         device,
-                        turn.at(turn.now + 500),
-                        turn.at(turn.now + 1_000),
+                        turn.at(turn.now + Turn.SOON / 2),
+                        turn.at(turn.now + Turn.SOON),
                         state,
                         host.deviceGone ? "no answer" : ""));
     }

@@ -6,11 +6,13 @@ import io.halo.core.input.Answer;
 import io.halo.core.input.Input;
 import io.halo.core.input.Outcome;
 import io.halo.core.input.Restore;
+import io.halo.core.model.HostId;
 import io.halo.core.model.Manager;
 import io.halo.core.model.Rows;
 import io.halo.core.model.World;
 import io.halo.core.plan.Action;
 import io.halo.explorer.HostTruth.Script;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,10 @@ final class Turn {
 
     /// An answer that comes at once is under way so long: so short that hundreds of them add
     /// nothing up.
-    private static final long MOMENT = 2_000;
+    private static final long MOMENT = 4;
+
+    /// A request leaves, or an answer comes, a little after the step before.
+    static final long SOON = MOMENT / 2;
 
     private static final int ROUNDS_MAX = 80;
 
@@ -51,8 +56,14 @@ final class Turn {
 
     /// A cluster just installed: its manager starts for the first time.
     static Moment begin(Names names) {
-        World world = Restore.world(names.spec, manager(1, 0), List.of(), START);
-        return new Moment(world, new Truth(names), 0);
+        return begin(names, 0);
+    }
+
+    /// The same, so many nanoseconds after [#START].
+    static Moment begin(Names names, long now) {
+        Instant at = START.plusNanos(now);
+        World world = Restore.world(names.spec, manager(1, now), List.of(), at);
+        return new Moment(world, new Truth(names), now);
     }
 
     /// The next moment, or null if the event cannot happen here, or has broken something.
@@ -94,6 +105,7 @@ final class Turn {
             now += MOMENT;
             var inputs = List.copyOf(heard);
             heard.clear();
+            inputs.forEach(this::note);
             Step step = Cycle.step(world, world, inputs, at(now));
             watcher.accept(step);
             world = step.world();
@@ -153,11 +165,8 @@ final class Turn {
                         names.hosts.get(index(host)),
                         names.resources.get(script.resource()),
                         new io.halo.core.model.OperationId(script.id()),
-                        at(now + MOMENT / 2),
+                        at(now + SOON),
                         new Outcome.From(outcome, byHost ? host.answerer() : null)));
-        if (byHost) {
-            heardNow(host, now);
-        }
     }
 
     int index(HostTruth host) {
@@ -173,10 +182,25 @@ final class Turn {
         heard.add(input);
     }
 
-    /// The manager is given a sign of life of the host.
-    void heardNow(HostTruth host, long sentAt) {
+    /// The manager is given signs of life of hosts.
+    private void note(Input input) {
+        switch (input) {
+            case Input.BeatAnswered beat -> heardOf(beat.host(), beat.sentAt());
+            case Input.BeatFailed beat when beat.trouble() == Input.Trouble.ALIVE_NOT_SERVING ->
+                    heardOf(beat.host(), beat.sentAt());
+            case Input.Looked look when look.result().answerer() != null ->
+                    heardOf(look.host(), START);
+            case Input.OperationEnded ended when ended.result().answerer() != null ->
+                    heardOf(ended.host(), START);
+            default -> {}
+        }
+    }
+
+    private void heardOf(HostId id, Instant sentAt) {
+        HostTruth host = truth.hosts[names.host(id)];
         host.heardAt = now;
-        host.heardSentAt = Math.max(host.heardSentAt, sentAt);
+        long sent = Duration.between(START, sentAt).toNanos();
+        host.heardSentAt = Math.max(host.heardSentAt, sent);
     }
 
     private void answered(List<Answer.Given> answers) {

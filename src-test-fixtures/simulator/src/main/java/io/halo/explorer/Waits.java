@@ -9,6 +9,8 @@ import java.time.Instant;
 final class Waits {
     private static final long LONGEST = 60 * Turn.SECOND;
 
+    private static final long FUZZ = 1_000_000;
+
     private Waits() {}
 
     static Instant wake(World world) {
@@ -34,7 +36,9 @@ final class Waits {
                 due = Math.min(due, now + Turn.SECOND);
             }
         }
-        return Math.max(second(now) + Turn.SECOND, second(due + Turn.SECOND - 1_000_000));
+        // What is due a moment after a whole second is due then; that adds up to nothing.
+        long next = due - second(due) < FUZZ ? due : second(due) + Turn.SECOND;
+        return Math.max(second(now) + Turn.SECOND, next);
     }
 
     private static long ofHost(HostTruth host, long now) {
@@ -58,11 +62,11 @@ final class Waits {
     static boolean overdue(Moment moment) {
         for (HostTruth host : moment.truth().hosts) {
             for (HostTruth.Script script : host.scripts) {
-                if (script.deadline() <= moment.now() + 1_000_000) {
+                if (script.deadline() <= moment.now() + FUZZ) {
                     return true;
                 }
             }
-            if (host.off != null && host.off.deadline() <= moment.now() + 1_000_000) {
+            if (host.off != null && host.off.deadline() <= moment.now() + FUZZ) {
                 return true;
             }
         }

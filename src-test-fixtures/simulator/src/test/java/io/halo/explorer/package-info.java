@@ -1,0 +1,4 @@
+@NullMarked
+package io.halo.explorer;
+
+import org.jspecify.annotations.NullMarked;
