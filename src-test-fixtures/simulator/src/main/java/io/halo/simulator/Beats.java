@@ -57,25 +57,22 @@ final class Beats {
         var one = new One(sentAt);
         manager.in(
                 deadAfter,
-                () ->
-                        one.end(at ->
-                                failed(sentAt, at, Input.Trouble.SILENT, "no answer in time")));
+                () -> one.end(at -> failed(sentAt, at, Input.Trouble.SILENT, "no answer in time")));
         road.beat(() -> arrive(one, road));
     }
 
     private void arrive(One one, Road road) {
         Server server = ground.server(host);
         if (server.breathes() && server.agent() == Server.Agent.DOWN) {
-            road.answer(
-                    () -> {
-                        ground.judge.refused(manager, host, one.left);
-                        one.end(at ->
-                                failed(
-                                        one.sentAt,
-                                        at,
-                                        Input.Trouble.ALIVE_NOT_SERVING,
-                                        "connection refused"));
-                    });
+            road.answer(() -> {
+                ground.judge.refused(manager, host, one.left);
+                one.end(at ->
+                        failed(
+                                one.sentAt,
+                                at,
+                                Input.Trouble.ALIVE_NOT_SERVING,
+                                "connection refused"));
+            });
         } else {
             server.whenItServes(() -> greet(one, road, server));
         }
@@ -86,26 +83,23 @@ final class Beats {
                 server.memory.admit(gateway.epoch(), gateway.instance());
         if (refused.isPresent()) {
             Outcome.Refused no = refused.get();
-            road.answer(
-                    () ->
-                            one.end(at ->
-                                    new Input.BeatRefused(
-                                            host, one.sentAt, at, no.epoch(), no.manager())));
+            road.answer(() ->
+                    one.end(at ->
+                            new Input.BeatRefused(host, one.sentAt, at, no.epoch(), no.manager())));
             return;
         }
         int process = server.process();
         Outcome.Answerer by = server.answerer();
         boolean durable = server.memory.durable();
-        road.answer(
-                () -> {
-                    if (!one.over) {
-                        ground.judge.heard(manager, host, one.left);
-                    }
-                    one.end(at ->
-                            new Input.BeatAnswered(
-                                    host, one.sentAt, at, by.instance(), by.boot(), durable));
-                    gateway.answeredBy(host, process);
-                });
+        road.answer(() -> {
+            if (!one.over) {
+                ground.judge.heard(manager, host, one.left);
+            }
+            one.end(at ->
+                    new Input.BeatAnswered(
+                            host, one.sentAt, at, by.instance(), by.boot(), durable));
+            gateway.answeredBy(host, process);
+        });
     }
 
     private Input failed(Instant sentAt, Instant at, Input.Trouble trouble, String why) {

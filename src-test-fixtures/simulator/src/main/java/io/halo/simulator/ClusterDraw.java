@@ -127,8 +127,7 @@ final class ClusterDraw {
         return id;
     }
 
-    private void group(
-            HostId home, List<HostId> set, @Nullable ResourceId common) {
+    private void group(HostId home, List<HostId> set, @Nullable ResourceId common) {
         var root = new ResourceId("g" + groups.size());
         List<HostId> failover = new ArrayList<>(set);
         failover.remove(home);
@@ -146,8 +145,7 @@ final class ClusterDraw {
         SequencedSet<String> edges = members(root, common, timeouts);
         FailurePolicy policy = policy();
         groups.put(
-                new GroupId(root.value()),
-                GroupSpec.of(root, home, failover, policy, resources));
+                new GroupId(root.value()), GroupSpec.of(root, home, failover, policy, resources));
         lines.add(
                 "group "
                         + root
@@ -177,9 +175,7 @@ final class ClusterDraw {
     }
 
     private SequencedSet<String> members(
-            ResourceId root,
-            @Nullable ResourceId common,
-            Timeouts timeouts) {
+            ResourceId root, @Nullable ResourceId common, Timeouts timeouts) {
         var edges = new LinkedHashSet<String>();
         int count = dice.below(4);
         var below = new ArrayList<ResourceId>();

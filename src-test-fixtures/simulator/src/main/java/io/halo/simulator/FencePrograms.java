@@ -109,15 +109,9 @@ final class FencePrograms implements Fencer {
     }
 
     private void end(Action.PowerOff attempt, Instant asked, Input.FenceResult result) {
-        manager.hear(
-                at ->
-                        new Input.FenceEnded(
-                                attempt.host(),
-                                attempt.fence(),
-                                attempt.attempt(),
-                                asked,
-                                at,
-                                result));
+        manager.hear(at ->
+                new Input.FenceEnded(
+                        attempt.host(), attempt.fence(), attempt.attempt(), asked, at, result));
     }
 
     @Override
@@ -138,26 +132,18 @@ final class FencePrograms implements Fencer {
     @Override
     public void ask(Action.AskPower question) {
         Switch device = ground.device(question.host(), question.level());
-        boolean hangs =
-                device.mode() == Switch.Mode.HANGS || device.mode() == Switch.Mode.STUCK;
+        boolean hangs = device.mode() == Switch.Mode.HANGS || device.mode() == Switch.Mode.STUCK;
         long takes = hangs ? question.timeout().toNanos() : dice.rather(10 * MS, 500 * MS);
         Instant asked = manager.clock().now();
-        manager.in(
-                takes,
-                () -> tell(question.host(), question.device(), asked, device.says()));
+        manager.in(takes, () -> tell(question.host(), question.device(), asked, device.says()));
     }
 
-    private void answer(
-            HostId host, int level, DeviceId id, Switch device) {
+    private void answer(HostId host, int level, DeviceId id, Switch device) {
         Instant asked = manager.clock().now();
         manager.in(dice.rather(10 * MS, 300 * MS), () -> tell(host, id, asked, device.says()));
     }
 
-    private void tell(
-            HostId host,
-            DeviceId id,
-            Instant asked,
-            DeviceView.State state) {
+    private void tell(HostId host, DeviceId id, Instant asked, DeviceView.State state) {
         String words = state == DeviceView.State.UNKNOWN ? "no answer" : "";
         manager.hear(at -> new Input.PowerAnswered(host, id, asked, at, state, words));
     }

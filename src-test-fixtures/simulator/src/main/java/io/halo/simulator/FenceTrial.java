@@ -23,7 +23,10 @@ final class FenceTrial {
         if (ground.now() - last < deadAfter) {
             ground.judge.broken(
                     "L4 silent",
-                    host + " is powered off, and answered " + Spans.words(ground.now() - last) + " ago");
+                    host
+                            + " is powered off, and answered "
+                            + Spans.words(ground.now() - last)
+                            + " ago");
             return;
         }
         if (attempt > 1 || !ground.broken.isEmpty()) {
@@ -36,7 +39,8 @@ final class FenceTrial {
                         ? List.copyOf(manager.spec().hosts().keySet())
                         : manager.world().setOf(host).shape().hosts();
         if (near.stream().noneMatch(other -> !other.equals(host) && ear.answered(other, silent))) {
-            ground.judge.broken("L4 witness", host + " is powered off, and nobody else has answered since");
+            ground.judge.broken(
+                    "L4 witness", host + " is powered off, and nobody else has answered since");
         }
         mass(host, last, silent);
     }
@@ -57,7 +61,12 @@ final class FenceTrial {
         if (2 * together > all || together > Math.max(2, all / 10)) {
             ground.judge.broken(
                     "L4 mass",
-                    host + " is powered off, and " + together + " of " + all + " fell silent together");
+                    host
+                            + " is powered off, and "
+                            + together
+                            + " of "
+                            + all
+                            + " fell silent together");
         }
     }
 }

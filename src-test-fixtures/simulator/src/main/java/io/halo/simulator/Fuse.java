@@ -7,8 +7,8 @@ import io.halo.engine.StateStore;
 import java.io.IOException;
 import java.util.List;
 
-/// Kills a manager in the middle of a turn: before a record, after it, or between two of the actions
-/// that it dispatches.
+/// Kills a manager in the middle of a turn: before a record, after it, or between two of the
+/// actions that it dispatches.
 final class Fuse {
     private static final int NEVER = -1;
 

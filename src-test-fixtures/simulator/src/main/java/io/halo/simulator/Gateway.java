@@ -136,10 +136,7 @@ final class Gateway implements AgentGateway {
     }
 
     private static long within(Duration timeout) {
-        return Operation.START_WITHIN
-                .plus(timeout)
-                .plus(Operation.ANSWER_AFTER_TIMEOUT)
-                .toNanos();
+        return Operation.START_WITHIN.plus(timeout).plus(Operation.ANSWER_AFTER_TIMEOUT).toNanos();
     }
 
     /// Another process of the agent has answered: calls to an earlier one will have no answer.
@@ -157,10 +154,9 @@ final class Gateway implements AgentGateway {
         if (!manager.alive() || !road.open()) {
             return;
         }
-        road.answer(
-                () -> {
-                    manager.hear(at -> new Input.ConnectionClosed(host, at, "connection closed"));
-                    answeredBy(host, ground.server(host).process());
-                });
+        road.answer(() -> {
+            manager.hear(at -> new Input.ConnectionClosed(host, at, "connection closed"));
+            answeredBy(host, ground.server(host).process());
+        });
     }
 }

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Compares what managers do with what is true on the ground, law by law. The first violation ends a
-/// run.
+/// Compares what managers do with what is true on the ground, law by law. The first violation ends
+/// a run.
 final class Judge {
     /// In every so many turns all sets are planned for comparison.
     private static final int ALL_SETS_EVERY = 41;
@@ -88,7 +88,11 @@ final class Judge {
         if (manager.seat().number() == 0) {
             intents.missingIn(manager.world())
                     .ifPresent(what ->
-                            broken("D1", "an operator was told that " + what + "; it is not so after a restart"));
+                            broken(
+                                    "D1",
+                                    "an operator was told that "
+                                            + what
+                                            + "; it is not so after a restart"));
         }
     }
 
@@ -123,12 +127,14 @@ final class Judge {
         List<Action> touched = material(Cycle.step(world, world, inputs, now));
         List<Action> all = material(Cycle.step(awake, awake, inputs, now));
         if (!touched.equals(all)) {
-            broken("touched", "planning all sets wants " + all + ", planning the touched ones " + touched);
+            broken(
+                    "touched",
+                    "planning all sets wants " + all + ", planning the touched ones " + touched);
         }
     }
 
-    /// What is asked now and what a little later may differ, and the guards of a fence are asked once
-    /// a beat; what is done may not.
+    /// What is asked now and what a little later may differ, and the guards of a fence are asked
+    /// once a beat; what is done may not.
     private static List<Action> material(Step step) {
         return step.actions().stream()
                 .filter(action ->
@@ -217,8 +223,7 @@ final class Judge {
             return;
         }
         boolean shared = manager.spec().resource(action.resource()).shared();
-        if (intents.unmanaged(action.group())
-                && !beingAsked(new Command.Manage(action.group()))) {
+        if (intents.unmanaged(action.group()) && !beingAsked(new Command.Manage(action.group()))) {
             broken("L5", action.kind() + " of " + action.resource() + ", whose group is unmanaged");
         }
         if (shared) {
@@ -228,12 +233,19 @@ final class Judge {
             if (intents.stopped(action.group())
                     && !shared
                     && !beingAsked(new Command.Start(action.group()))) {
-                broken("desired", action.resource() + " is started, and its group was stopped by command");
+                broken(
+                        "desired",
+                        action.resource() + " is started, and its group was stopped by command");
             }
             if (intents.inactive(action.host())
                     && !goesBack(manager, action)
                     && !beingAsked(new Command.Activate(action.host()))) {
-                broken("L6", action.resource() + " is started on " + action.host() + ", which is inactive");
+                broken(
+                        "L6",
+                        action.resource()
+                                + " is started on "
+                                + action.host()
+                                + ", which is inactive");
             }
         } else {
             moves(manager, action);
@@ -247,7 +259,11 @@ final class Judge {
                     && ground.server(action.host()).copies.containsKey(group.root())) {
                 broken(
                         "L5",
-                        action.kind() + " of " + action.resource() + " under unmanaged " + group.id());
+                        action.kind()
+                                + " of "
+                                + action.resource()
+                                + " under unmanaged "
+                                + group.id());
             }
         }
     }
@@ -269,7 +285,9 @@ final class Judge {
         }
         long quiet = ground.now() - ear(manager).last(to);
         if (quiet > manager.spec().deadAfter().toNanos() && firstStop(group, action)) {
-            broken("L7", action.resource() + " is stopped for a move to " + to + ", which is not there");
+            broken(
+                    "L7",
+                    action.resource() + " is stopped for a move to " + to + ", which is not there");
         }
     }
 
@@ -295,8 +313,7 @@ final class Judge {
         if (elsewhere.isEmpty()) {
             return;
         }
-        String what =
-                order.resource() + " is started on " + server.id + " while " + elsewhere;
+        String what = order.resource() + " is started on " + server.id + " while " + elsewhere;
         if (ground.broken.isEmpty()) {
             broken("L1", what);
         } else if (watch.noticed(id)) {
@@ -323,7 +340,8 @@ final class Judge {
                             script.order.op() == Order.Op.START
                                     && exclusive.contains(script.order.resource()))
                     .forEach(script ->
-                            elsewhere.add(script.order.resource() + " is starting on " + server.id));
+                            elsewhere.add(
+                                    script.order.resource() + " is starting on " + server.id));
         }
         return elsewhere;
     }
@@ -355,7 +373,9 @@ final class Judge {
             if (intents.unmanaged(group.id())
                     && copy != null
                     && ground.now() - copy.since() > seenWithin(group)) {
-                broken("L5", host + " is fenced by itself, and unmanaged " + group.id() + " runs there");
+                broken(
+                        "L5",
+                        host + " is fenced by itself, and unmanaged " + group.id() + " runs there");
             }
         }
     }

@@ -32,15 +32,19 @@ final class ManagerFaults {
                 FaultKind.MANAGER_KILLED,
                 at,
                 "# killed in a turn: "
-                        + List.of("before a write", "after a write", "between two actions").get(how),
+                        + List.of("before a write", "after a write", "between two actions")
+                                .get(how),
                 ground ->
-                        ground.seats.getFirst().running().ifPresent(manager -> {
-                            if (how == 2) {
-                                manager.fuse().atAction(count);
-                            } else {
-                                manager.fuse().atWrite(count, how == 1);
-                            }
-                        }));
+                        ground.seats
+                                .getFirst()
+                                .running()
+                                .ifPresent(manager -> {
+                                    if (how == 2) {
+                                        manager.fuse().atAction(count);
+                                    } else {
+                                        manager.fuse().atWrite(count, how == 1);
+                                    }
+                                }));
     }
 
     static Happening paused(long at, long span) {

@@ -55,8 +55,7 @@ final class ManagerProcess {
         Disk disk = seat.disk();
         long epoch = mode == Manager.Mode.MANAGE ? disk.nextEpoch() : 0;
         var manager =
-                new Manager(
-                        mode, ground.testMode, epoch, life, clock.now(), null, null, null);
+                new Manager(mode, ground.testMode, epoch, life, clock.now(), null, null, null);
         List<Row> rows = disk.rows();
         this.world = Restore.world(spec, manager, rows, clock.now());
         this.gateway = new Gateway(ground, this);

@@ -37,7 +37,8 @@ final class OperatorDeeds {
     private static boolean honest(Ground ground, ManagerProcess manager, Command command) {
         return switch (command) {
             case Command.ConfirmOff it ->
-                    manager.world().setOf().containsKey(it.host()) && !ground.server(it.host()).on();
+                    manager.world().setOf().containsKey(it.host())
+                            && !ground.server(it.host()).on();
             case Command.Manage it -> {
                 boolean held =
                         manager.world().spec().groups().containsKey(it.group())
@@ -121,7 +122,11 @@ final class OperatorDeeds {
         return Happening.once(
                 FaultKind.HAND_MOVE,
                 at,
-                "# unmanage " + group + ", move it to " + to + " by hand"
+                "# unmanage "
+                        + group
+                        + ", move it to "
+                        + to
+                        + " by hand"
                         + (managedAgain ? ", manage it" : ""),
                 ground -> {
                     ask(ground, new Command.Unmanage(group));
@@ -133,8 +138,7 @@ final class OperatorDeeds {
                                 }
                             });
                     if (managedAgain) {
-                        ground.time.in(
-                                2 * wait, () -> ask(ground, new Command.Manage(group)));
+                        ground.time.in(2 * wait, () -> ask(ground, new Command.Manage(group)));
                     }
                 });
     }
@@ -178,7 +182,8 @@ final class OperatorDeeds {
                                 .noneMatch(manager -> busy(manager, group));
         boolean seen =
                 ground.servers().stream()
-                        .filter(server -> group.members().stream().anyMatch(server.copies::containsKey))
+                        .filter(server ->
+                                group.members().stream().anyMatch(server.copies::containsKey))
                         .allMatch(Server::breathes);
         if (!quiet || !seen || !destination.breathes()) {
             return;

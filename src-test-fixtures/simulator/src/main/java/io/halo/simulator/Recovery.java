@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// After the faults: everything that should run runs within a bound, or what HALO says of it is what
-/// helps. An operator does what it says, and nothing else but to repair servers.
+/// After the faults: everything that should run runs within a bound, or what HALO says of it is
+/// what helps. An operator does what it says, and nothing else but to repair servers.
 final class Recovery {
     /// What heals by itself heals within this: the slowest retry of a fence is five minutes.
     private static final long BY_ITSELF = 420 * S;
@@ -59,7 +59,8 @@ final class Recovery {
         Tally.count(ground.tally.ends, how);
         world().flatMap(ground.judge.intents()::missingIn)
                 .ifPresent(what ->
-                        ground.judge.broken("D1", "an operator was told that " + what + "; it is not so"));
+                        ground.judge.broken(
+                                "D1", "an operator was told that " + what + "; it is not so"));
     }
 
     /// Everything but the servers is as it should be.
@@ -159,7 +160,14 @@ final class Recovery {
             ground.history.add(
                     ground.now(),
                     "ADVICE",
-                    report.group() + " " + report.phase() + ": " + report.reason() + " [" + report.command() + "]");
+                    report.group()
+                            + " "
+                            + report.phase()
+                            + ": "
+                            + report.reason()
+                            + " ["
+                            + report.command()
+                            + "]");
             follow(known.get(), report);
         }
         if (round >= 2) {
@@ -171,7 +179,8 @@ final class Recovery {
         switch (report.phase()) {
             case HELD -> OperatorDeeds.ask(ground, new Command.Manage(report.group()));
             case CONFLICT -> stopAllButOne(ground.spec().group(report.group()));
-            case STOP_FAILED, ERROR -> OperatorDeeds.ask(ground, new Command.Cleanup(report.group()));
+            case STOP_FAILED, ERROR ->
+                    OperatorDeeds.ask(ground, new Command.Cleanup(report.group()));
             case UNMANAGED,
                     BUSY,
                     RESOLVING,
@@ -204,7 +213,8 @@ final class Recovery {
                                         ground,
                                         words.contains("--confirm-off")
                                                 ? new Command.ConfirmOff(id, false)
-                                                : new Command.Fence(id, words.contains("--force"))));
+                                                : new Command.Fence(
+                                                        id, words.contains("--force"))));
                 case "power" -> host.ifPresent(id -> ground.server(id).powerOn(5 * S));
                 case "activate", "reset" -> everyHost(world);
                 case "cleanup" ->

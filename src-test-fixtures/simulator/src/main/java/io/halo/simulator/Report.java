@@ -18,7 +18,9 @@ final class Report {
 
     private void write(Campaign.Outcome outcome) {
         Tally tally = outcome.tally();
-        line("runs %d, simulated hours %.1f, turns of managers %d", tally.runs, tally.virtualNanos / 3.6e12, tally.turns);
+        line(
+                "runs %d, simulated hours %.1f, turns of managers %d",
+                tally.runs, tally.virtualNanos / 3.6e12, tally.turns);
         line(
                 "starts %d, stops %d, fences spawned %d, confirmed %d, failovers %d, double runs noticed %d",
                 tally.starts,

@@ -70,8 +70,7 @@ final class ScriptFaults {
                 FaultKind.RESOURCE_DIES,
                 at,
                 "# wherever it runs: stopped HOST " + resource,
-                ground ->
-                        ground.servers().forEach(server -> server.copies.remove(resource)));
+                ground -> ground.servers().forEach(server -> server.copies.remove(resource)));
     }
 
     static Happening draw(Dice dice, HostId host, ResourceId resource, long at, long span) {
@@ -82,8 +81,17 @@ final class ScriptFaults {
         How how =
                 dice.one(
                         List.of(
-                                How.FAILS, How.FAILS, How.FAILS, How.HANGS, How.HANGS, How.STUCK,
-                                How.SLOW, How.SLOW, How.LIES, How.MISSING, How.NOT_INSTALLED,
+                                How.FAILS,
+                                How.FAILS,
+                                How.FAILS,
+                                How.HANGS,
+                                How.HANGS,
+                                How.STUCK,
+                                How.SLOW,
+                                How.SLOW,
+                                How.LIES,
+                                How.MISSING,
+                                How.NOT_INSTALLED,
                                 How.NOT_CONFIGURED));
         return trouble(host, op, resource, how, at, span);
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/// Runs scripts on a server as its agent does: one at a time per resource, a start or stop waiting a
-/// little for a monitor, everything else answered *busy* (contract section 4).
+/// Runs scripts on a server as its agent does: one at a time per resource, a start or stop waiting
+/// a little for a monitor, everything else answered *busy* (contract section 4).
 final class ScriptRoom {
     private static final long START_WITHIN = 2 * S;
 
@@ -124,8 +124,7 @@ final class ScriptRoom {
             ground.time.in(behaviour.takes(), () -> ends(script, behaviour.code()));
         } else {
             boolean late = dice.chance(0.3) && behaviour.acts();
-            ground.time.in(
-                    order.timeout() + dice.between(0, GRACE), () -> killed(script, late));
+            ground.time.in(order.timeout() + dice.between(0, GRACE), () -> killed(script, late));
         }
     }
 
@@ -154,8 +153,7 @@ final class ScriptRoom {
                                     true,
                                     false,
                                     true));
-            case SLOW ->
-                    count(FaultKind.SCRIPT_SLOW, Behaviour.good(dice.between(2 * S, 70 * S)));
+            case SLOW -> count(FaultKind.SCRIPT_SLOW, Behaviour.good(dice.between(2 * S, 70 * S)));
             case LIES -> count(FaultKind.SCRIPT_LIES, new Behaviour(usual, 0, false, false, false));
         };
     }

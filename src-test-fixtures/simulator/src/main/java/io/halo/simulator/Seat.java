@@ -81,8 +81,7 @@ final class Seat {
         }
         lives++;
         try {
-            var next =
-                    new ManagerProcess(ground, this, "m" + number + "-" + lives, spec, mode);
+            var next = new ManagerProcess(ground, this, "m" + number + "-" + lives, spec, mode);
             process = next;
             ground.judge.started(next);
             ground.history.add(ground.now(), next.life(), "starts with state of " + lives);
@@ -95,18 +94,20 @@ final class Seat {
     /// Killed, and not to be started by itself.
     void kill() {
         wanted = false;
-        running().ifPresent(it -> {
-            it.kill();
-            ground.history.add(ground.now(), it.life(), "is killed");
-        });
+        running()
+                .ifPresent(it -> {
+                    it.kill();
+                    ground.history.add(ground.now(), it.life(), "is killed");
+                });
     }
 
     /// Died by itself: the service manager starts it again.
     void died(String how) {
-        running().ifPresent(it -> {
-            it.kill();
-            ground.history.add(ground.now(), it.life(), "dies " + how);
-        });
+        running()
+                .ifPresent(it -> {
+                    it.kill();
+                    ground.history.add(ground.now(), it.life(), "dies " + how);
+                });
         startAgain(ground.dice.rather(100 * Timeline.MS, 20 * S));
     }
 

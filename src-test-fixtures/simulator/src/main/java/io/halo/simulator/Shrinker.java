@@ -63,10 +63,7 @@ final class Shrinker {
     private boolean fails(Plot shorter) {
         runs++;
         boolean same =
-                Simulation.run(shorter)
-                        .violation()
-                        .filter(it -> it.law().equals(law))
-                        .isPresent();
+                Simulation.run(shorter).violation().filter(it -> it.law().equals(law)).isPresent();
         if (same) {
             best = shorter;
         }

@@ -9,8 +9,8 @@ import java.util.logging.Logger;
 
 /// Plays many seeds and tells what was found, or one seed and tells what happened.
 ///
-/// `run [N]` plays N random ones; `run --seed S N` those from S on; `run --trace S` tells the story of
-/// one; `run --shrink S` makes a failing one short and prints it as a scenario file.
+/// `run [N]` plays N random ones; `run --seed S N` those from S on; `run --trace S` tells the story
+/// of one; `run --shrink S` makes a failing one short and prints it as a scenario file.
 public final class Simulate {
     private static final String USAGE =
             """

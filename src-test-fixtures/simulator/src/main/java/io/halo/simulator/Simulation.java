@@ -34,11 +34,7 @@ final class Simulation {
     private Simulation(Plot plot) {
         this.plot = plot;
         this.ground =
-                new Ground(
-                        plot.spec(),
-                        new Dice(plot.seed()).of("ground"),
-                        plot.testMode(),
-                        tally);
+                new Ground(plot.spec(), new Dice(plot.seed()).of("ground"), plot.testMode(), tally);
     }
 
     static Result run(Plot plot) {
@@ -94,9 +90,7 @@ final class Simulation {
         ground.broken.forEach(one -> tally.assumptions.merge(one, 1L, Long::sum));
         if (plot.situation() > 0) {
             Situations.Situation played = Situations.ALL.get(plot.situation() - 1);
-            Tally.count(
-                    tally.situations,
-                    "%2d %s".formatted(played.number(), played.name()));
+            Tally.count(tally.situations, "%2d %s".formatted(played.number(), played.name()));
         }
     }
 }

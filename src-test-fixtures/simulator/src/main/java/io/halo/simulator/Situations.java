@@ -38,7 +38,8 @@ final class Situations {
                     new Situation(12, "configuration changed", Situations::configuration),
                     new Situation(13, "shared resource", Situations::shared),
                     new Situation(14, "many cut at once", Situations::manyCut),
-                    new Situation(15, "restart beside an absent partner", Situations::absentPartner),
+                    new Situation(
+                            15, "restart beside an absent partner", Situations::absentPartner),
                     new Situation(16, "cascade", Situations::cascade),
                     new Situation(17, "agent returns in a fence", Situations::returnsInFence),
                     new Situation(18, "fence fails", Situations::fenceFails),
@@ -65,13 +66,20 @@ final class Situations {
 
     private void movedWhileHealing() {
         it.add(ScriptFaults.dies(it.group.root(), it.at));
-        it.add(OperatorDeeds.carelessMove(it.group.id(), it.b, it.at + it.dice.rather(10 * MS, 5 * S)));
+        it.add(
+                OperatorDeeds.carelessMove(
+                        it.group.id(), it.b, it.at + it.dice.rather(10 * MS, 5 * S)));
     }
 
     private void isolated() {
         long span = it.dice.rather(5 * S, 90 * S);
         for (HostId host : it.spec.hosts().keySet()) {
-            it.add(RoadFaults.cut(0, host, it.at + it.dice.between(0, S), span + it.dice.between(0, 3 * S)));
+            it.add(
+                    RoadFaults.cut(
+                            0,
+                            host,
+                            it.at + it.dice.between(0, S),
+                            span + it.dice.between(0, 3 * S)));
         }
         if (it.dice.chance(0.4)) {
             it.add(HostFaults.hang(it.a, it.at - it.dice.between(0, 3 * S), 0));
@@ -106,15 +114,26 @@ final class Situations {
         it.add(OperatorDeeds.command(new Command.Restart(it.group.id()), it.at + MS));
         it.add(
                 HostFaults.agentDies(
-                        it.a, it.at + it.dice.rather(200 * MS, 20 * S), it.dice.rather(100 * MS, 20 * S)));
-        it.add(OperatorDeeds.command(new Command.Deactivate(it.a, false), it.at + it.dice.rather(S, 60 * S)));
+                        it.a,
+                        it.at + it.dice.rather(200 * MS, 20 * S),
+                        it.dice.rather(100 * MS, 20 * S)));
+        it.add(
+                OperatorDeeds.command(
+                        new Command.Deactivate(it.a, false), it.at + it.dice.rather(S, 60 * S)));
     }
 
     private void hiddenPool() {
         it.add(
                 ScriptFaults.trouble(
-                        it.a, Order.Op.MONITOR, it.group.root(), How.LIES, it.at, it.dice.rather(S, 90 * S)));
-        it.add(ManagerFaults.killed(it.at + it.dice.rather(100 * MS, 30 * S), it.dice.rather(MS, 10 * S)));
+                        it.a,
+                        Order.Op.MONITOR,
+                        it.group.root(),
+                        How.LIES,
+                        it.at,
+                        it.dice.rather(S, 90 * S)));
+        it.add(
+                ManagerFaults.killed(
+                        it.at + it.dice.rather(100 * MS, 30 * S), it.dice.rather(MS, 10 * S)));
         if (it.dice.chance(0.5)) {
             it.add(HostFaults.hang(it.a, it.at + it.dice.rather(S, 60 * S), 0));
         }
@@ -150,8 +169,15 @@ final class Situations {
         long span = it.dice.rather(2 * S, 60 * S);
         it.add(ManagerFaults.oldState(it.at, span));
         it.add(OperatorDeeds.command(new Command.Deactivate(it.a, false), it.at + span / 2));
-        it.add(RoadFaults.cut(0, it.dice.chance(0.5) ? it.a : it.b, it.at + span - S, it.dice.rather(S, 60 * S)));
-        it.add(OperatorDeeds.command(new Command.AcceptState(), it.at + span + it.dice.rather(S, 60 * S)));
+        it.add(
+                RoadFaults.cut(
+                        0,
+                        it.dice.chance(0.5) ? it.a : it.b,
+                        it.at + span - S,
+                        it.dice.rather(S, 60 * S)));
+        it.add(
+                OperatorDeeds.command(
+                        new Command.AcceptState(), it.at + span + it.dice.rather(S, 60 * S)));
     }
 
     private void lateAnswers() {
@@ -186,7 +212,9 @@ final class Situations {
             it.add(HostFaults.agentDies(it.a, on + 4 * S, 60 * S));
         }
         if (it.dice.chance(0.5)) {
-            it.add(ScriptFaults.trouble(it.b, Order.Op.START, it.member(), How.SLOW, it.at, 60 * S));
+            it.add(
+                    ScriptFaults.trouble(
+                            it.b, Order.Op.START, it.member(), How.SLOW, it.at, 60 * S));
         }
     }
 
@@ -216,7 +244,9 @@ final class Situations {
                                     : new Command.Start(group.id()),
                             when + it.dice.rather(S, 40 * S)));
         }
-        it.add(RoadFaults.cut(0, it.a, it.at + it.dice.rather(S, 20 * S), it.dice.rather(S, 30 * S)));
+        it.add(
+                RoadFaults.cut(
+                        0, it.a, it.at + it.dice.rather(S, 20 * S), it.dice.rather(S, 30 * S)));
     }
 
     private void manyCut() {
@@ -240,7 +270,8 @@ final class Situations {
             case 1 ->
                     it.add(
                             OperatorDeeds.command(
-                                    new Command.Maintain(Maintenance.Scope.HOST, it.b.value(), true, null),
+                                    new Command.Maintain(
+                                            Maintenance.Scope.HOST, it.b.value(), true, null),
                                     it.at - 10 * S));
             default -> it.add(HostFaults.agentDies(it.b, it.at - 10 * S, 120 * S));
         }
@@ -257,9 +288,18 @@ final class Situations {
         for (HostId host : hosts.subList(0, Math.min(2, hosts.size()))) {
             it.add(
                     HostFaults.hang(
-                            host, it.at + it.dice.between(0, 3) * it.spec.deadAfter().toNanos(), 0));
+                            host,
+                            it.at + it.dice.between(0, 3) * it.spec.deadAfter().toNanos(),
+                            0));
         }
-        it.add(ScriptFaults.trouble(hosts.getLast(), Order.Op.MONITOR, it.group.root(), How.HANGS, it.at, 40 * S));
+        it.add(
+                ScriptFaults.trouble(
+                        hosts.getLast(),
+                        Order.Op.MONITOR,
+                        it.group.root(),
+                        How.HANGS,
+                        it.at,
+                        40 * S));
     }
 
     private void returnsInFence() {
@@ -267,8 +307,12 @@ final class Situations {
             Switch.Mode mode =
                     it.dice.one(
                             List.of(
-                                    Switch.Mode.FAILS, Switch.Mode.HANGS, Switch.Mode.SLOW,
-                                    Switch.Mode.GONE, Switch.Mode.LIES, Switch.Mode.GOOD));
+                                    Switch.Mode.FAILS,
+                                    Switch.Mode.HANGS,
+                                    Switch.Mode.SLOW,
+                                    Switch.Mode.GONE,
+                                    Switch.Mode.LIES,
+                                    Switch.Mode.GOOD));
             it.add(DeviceFaults.trouble(it.a, 0, mode, it.at - S, it.dice.rather(5 * S, 100 * S)));
         }
         long span = it.spec.deadAfter().toNanos() + it.dice.rather(10 * MS, 80 * S);
@@ -284,19 +328,30 @@ final class Situations {
     private void fenceFails() {
         if (it.levels(it.a) > 0) {
             Switch.Mode mode =
-                    it.dice.one(List.of(Switch.Mode.FAILS, Switch.Mode.STUCK, Switch.Mode.FLICKERS, Switch.Mode.GONE));
+                    it.dice.one(
+                            List.of(
+                                    Switch.Mode.FAILS,
+                                    Switch.Mode.STUCK,
+                                    Switch.Mode.FLICKERS,
+                                    Switch.Mode.GONE));
             long begin = it.dice.chance(0.3) ? it.spec.deadAfter().toNanos() + 5 * S : 0;
-            it.add(DeviceFaults.trouble(it.a, 0, mode, it.at + begin, it.dice.rather(5 * S, 150 * S)));
+            it.add(
+                    DeviceFaults.trouble(
+                            it.a, 0, mode, it.at + begin, it.dice.rather(5 * S, 150 * S)));
         }
         it.add(HostFaults.hang(it.a, it.at, 0));
         if (it.dice.chance(0.4)) {
-            it.add(ManagerFaults.killed(it.at + it.dice.rather(5 * S, 60 * S), it.dice.rather(MS, 10 * S)));
+            it.add(
+                    ManagerFaults.killed(
+                            it.at + it.dice.rather(5 * S, 60 * S), it.dice.rather(MS, 10 * S)));
         }
     }
 
     private void resets() {
         if (it.levels(it.a) > 0 && it.dice.chance(0.5)) {
-            it.add(DeviceFaults.trouble(it.a, 0, Switch.Mode.FAILS, it.at, it.dice.rather(5 * S, 90 * S)));
+            it.add(
+                    DeviceFaults.trouble(
+                            it.a, 0, Switch.Mode.FAILS, it.at, it.dice.rather(5 * S, 90 * S)));
         }
         it.add(HostFaults.hang(it.a, it.at, it.dice.chance(0.3) ? 30 * S : 0));
         for (int i = 0; i < 4; i++) {
@@ -312,12 +367,21 @@ final class Situations {
 
     private void deactivated() {
         it.add(OperatorDeeds.command(new Command.Deactivate(it.a, it.dice.chance(0.2)), it.at));
-        it.add(HostFaults.hang(it.b, it.at + it.dice.between(-10 * S, 20 * S), it.dice.chance(0.5) ? 0 : 40 * S));
+        it.add(
+                HostFaults.hang(
+                        it.b,
+                        it.at + it.dice.between(-10 * S, 20 * S),
+                        it.dice.chance(0.5) ? 0 : 40 * S));
         if (it.dice.chance(0.3)) {
-            it.add(OperatorDeeds.command(new Command.Deactivate(it.b, false), it.at + it.dice.between(0, 2 * S)));
+            it.add(
+                    OperatorDeeds.command(
+                            new Command.Deactivate(it.b, false),
+                            it.at + it.dice.between(0, 2 * S)));
         }
         if (it.dice.chance(0.5)) {
-            it.add(OperatorDeeds.command(new Command.Activate(it.a), it.at + it.dice.rather(MS, 60 * S)));
+            it.add(
+                    OperatorDeeds.command(
+                            new Command.Activate(it.a), it.at + it.dice.rather(MS, 60 * S)));
         }
     }
 
@@ -372,7 +436,11 @@ final class Situations {
     private void wallClock() {
         Duration by =
                 it.dice.one(
-                        List.of(Duration.ofHours(-1), Duration.ofHours(1), Duration.ofDays(26_000), Duration.ofDays(-900)));
+                        List.of(
+                                Duration.ofHours(-1),
+                                Duration.ofHours(1),
+                                Duration.ofDays(26_000),
+                                Duration.ofDays(-900)));
         it.add(HostFaults.hang(it.a, it.at - it.dice.rather(MS, 30 * S), 0));
         it.add(ManagerFaults.clockJumps(by, it.at));
         it.add(ManagerFaults.clockJumps(Duration.ZERO, it.at + it.dice.rather(5 * S, 60 * S)));
@@ -395,7 +463,9 @@ final class Situations {
     }
 
     private void diskFull() {
-        it.add(ManagerFaults.diskFull(it.at + it.dice.between(-5 * S, 15 * S), it.dice.rather(100 * MS, 60 * S)));
+        it.add(
+                ManagerFaults.diskFull(
+                        it.at + it.dice.between(-5 * S, 15 * S), it.dice.rather(100 * MS, 60 * S)));
         it.add(
                 it.dice.chance(0.6)
                         ? HostFaults.hang(it.a, it.at, 0)
@@ -409,8 +479,7 @@ final class Situations {
     }
 
     private void lone() {
-        List<GroupSpec> all =
-                it.spec.groups().values().stream().filter(GroupSpec::lone).toList();
+        List<GroupSpec> all = it.spec.groups().values().stream().filter(GroupSpec::lone).toList();
         HostId host = all.isEmpty() ? it.a : it.dice.one(all).home();
         it.add(HostFaults.hang(host, it.at, 0));
         it.add(ManagerFaults.killedInside(it.dice, it.at + it.dice.rather(S, 20 * S)));
@@ -418,10 +487,19 @@ final class Situations {
     }
 
     private void stopLies() {
-        it.add(ScriptFaults.trouble(it.a, Order.Op.STOP, it.group.root(), How.LIES, it.at - S, it.dice.rather(S, 60 * S)));
+        it.add(
+                ScriptFaults.trouble(
+                        it.a,
+                        Order.Op.STOP,
+                        it.group.root(),
+                        How.LIES,
+                        it.at - S,
+                        it.dice.rather(S, 60 * S)));
         it.add(OperatorDeeds.command(new Command.Deactivate(it.a, false), it.at));
         if (it.dice.chance(0.3)) {
-            it.add(OperatorDeeds.secondCopy(it.group.id(), it.a, it.at + it.dice.rather(S, 30 * S)));
+            it.add(
+                    OperatorDeeds.secondCopy(
+                            it.group.id(), it.a, it.at + it.dice.rather(S, 30 * S)));
         }
     }
 }

@@ -33,7 +33,13 @@ final class Stage {
                 one.at() >= 0 || one.isFromTheStart()
                         ? one
                         : new Happening(
-                                one.kind(), 0, one.span(), one.line(), one.endLine(), one.begin(), one.end()));
+                                one.kind(),
+                                0,
+                                one.span(),
+                                one.line(),
+                                one.endLine(),
+                                one.begin(),
+                                one.end()));
     }
 
     List<Happening> all() {

@@ -9,6 +9,7 @@ final class Timeline {
     static final long MINUTE = 60 * S;
 
     private final PriorityQueue<Event> queue = new PriorityQueue<>();
+
     /// More events at one moment than any cluster has: something answers itself.
     private static final int AT_ONCE_MAX = 100_000;
 

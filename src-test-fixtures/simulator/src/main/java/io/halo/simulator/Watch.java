@@ -67,7 +67,8 @@ final class Watch {
                 continue;
             }
             if (report.reason().isBlank() && report.phase() != Phase.RUNNING) {
-                ground.judge.broken("L10", id + " is in " + report.phase() + " and does not say why");
+                ground.judge.broken(
+                        "L10", id + " is in " + report.phase() + " and does not say why");
             }
             if (phases.put(id, report.phase()) != report.phase()) {
                 ground.tally.phase(report.phase());
@@ -81,7 +82,8 @@ final class Watch {
     private void guards(ManagerProcess manager, World world, SetView set) {
         for (HostView host : set.hosts().values()) {
             if (host.contact().silent()) {
-                for (Inquiry.Guard guard : Inquiry.guards(world, host.id(), manager.clock().now())) {
+                for (Inquiry.Guard guard :
+                        Inquiry.guards(world, host.id(), manager.clock().now())) {
                     if (guard.holdsBack().isPresent()) {
                         ground.tally.guard(guard.name());
                     }
