@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class PowerFold {
     /// Slowest retry of a fence whose levels have all failed, and of a device without a usable
     /// answer.
-    private static final Duration RETRY_MAX = Duration.ofMinutes(5);
+    static final Duration RETRY_MAX = Duration.ofMinutes(5);
 
     private PowerFold() {}
 

@@ -3,6 +3,7 @@ package io.halo.core.input;
 import io.halo.core.model.ClusterSpec;
 import io.halo.core.model.Contact;
 import io.halo.core.model.DeviceView;
+import io.halo.core.model.FailurePolicy;
 import io.halo.core.model.FenceRecord;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostView;
@@ -75,7 +76,8 @@ public final class Restore {
                                 .withStopFailed(failures.host(), failures.stopFailed());
                 var all = new TreeMap<>(view.failures());
                 if (failures.failures() != null) {
-                    all.put(failures.host(), failures.failures());
+                    FailurePolicy policy = world.spec().group(failures.group()).policy();
+                    all.put(failures.host(), failures.failures().notAfter(now, policy));
                 }
                 yield world.with(view.withFailures(all));
             }
@@ -125,8 +127,11 @@ public final class Restore {
     }
 
     /// A program that ran when the last manager died has been ended before; whether it took effect
-    /// is unknown.
-    private static FenceRecord afterCrash(FenceRecord fence, Instant now) {
+    /// is unknown. The wall clock may have been set back meanwhile: nothing that was done lies
+    /// ahead.
+    private static FenceRecord afterCrash(FenceRecord before, Instant now) {
+        FenceRecord fence = before.plannedNotAfter(now);
+        Instant latest = now.plus(PowerFold.RETRY_MAX);
         return switch (fence.state()) {
             case FenceRecord.State.Running run ->
                     fence.withState(
@@ -142,13 +147,25 @@ public final class Restore {
                                     gone.level(),
                                     "the manager was restarted meanwhile",
                                     now));
-            case FenceRecord.State.Planned _,
-                    FenceRecord.State.Failed _,
-                    FenceRecord.State.Unknown _,
-                    FenceRecord.State.Confirmed _,
-                    FenceRecord.State.Returned _,
-                    FenceRecord.State.Lied _ ->
-                    fence;
+            case FenceRecord.State.Failed(int attempt, int level, String why, Instant retryAt) ->
+                    fence.withState(
+                            new FenceRecord.State.Failed(
+                                    attempt, level, why, earlier(retryAt, latest)));
+            case FenceRecord.State.Unknown(int attempt, int level, String why, Instant retryAt) ->
+                    fence.withState(
+                            new FenceRecord.State.Unknown(
+                                    attempt, level, why, earlier(retryAt, latest)));
+            case FenceRecord.State.Confirmed(int level, Instant at) ->
+                    fence.withState(new FenceRecord.State.Confirmed(level, earlier(at, now)));
+            case FenceRecord.State.Returned(Instant at, String how) ->
+                    fence.withState(new FenceRecord.State.Returned(earlier(at, now), how));
+            case FenceRecord.State.Lied(Instant at) ->
+                    fence.withState(new FenceRecord.State.Lied(earlier(at, now)));
+            case FenceRecord.State.Planned _ -> fence;
         };
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 }

@@ -48,6 +48,14 @@ public record FenceRecord(
                 id, host, kind, by, reason, plannedAt, boot, forced, again, unheard, next);
     }
 
+    /// Planned at that time at the latest.
+    public FenceRecord plannedNotAfter(Instant now) {
+        return plannedAt.isAfter(now)
+                ? new FenceRecord(
+                        id, host, kind, by, reason, now, boot, forced, again, unheard, state)
+                : this;
+    }
+
     public FenceRecord withUnheard(SortedSet<HostId> hosts) {
         return new FenceRecord(
                 id, host, kind, by, reason, plannedAt, boot, forced, again, hosts, state);

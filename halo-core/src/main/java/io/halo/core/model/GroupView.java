@@ -460,6 +460,16 @@ public record GroupView(
             at = Checks.list(at);
         }
 
+        /// As a manager knows them whose clock says `now`: the wall clock may have been set back
+        /// since, and nobody waits for what lies ahead by mistake.
+        public Failures notAfter(Instant now, FailurePolicy policy) {
+            List<Instant> past =
+                    at.stream().map(moment -> moment.isAfter(now) ? now : moment).toList();
+            Instant latest = now.plus(policy.backoffMax());
+            return new Failures(
+                    past, row, retryAt.isAfter(latest) ? latest : retryAt, last, everywhere);
+        }
+
         public int count(Instant since) {
             return (int) at.stream().filter(moment -> !moment.isBefore(since)).count();
         }
