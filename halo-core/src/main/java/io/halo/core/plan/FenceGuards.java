@@ -31,7 +31,13 @@ final class FenceGuards {
     /// The question that the guards answer: may this host be powered off now?
     ///
     /// @param planned records that this step has opened already
-    record Case(World world, SetView set, HostView host, Instant now, int planned) {
+    /// @param spawned programs that it has begun
+    record Case(World world, SetView set, HostView host, Instant now, int planned, int spawned) {
+        /// Outside of a step that acts.
+        static Case now(World world, SetView set, HostView host, Instant now) {
+            return new Case(world, set, host, now, 0, 0);
+        }
+
         /// Whether it is to be powered off and on again: it holds lone groups, and the
         /// configuration wants it. One that is under way stays what it is.
         boolean cycle() {
@@ -84,6 +90,16 @@ final class FenceGuards {
     /// The first guard that holds the fence back.
     static Optional<String> first(Case it) {
         return ALL.stream()
+                .map(guard -> guard.check().holdsBack(it))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /// The first guard that holds back a fence that is planned: its turn comes by itself, so the
+    /// budget does not end it.
+    static Optional<String> firstOfPlanned(Case it) {
+        return ALL.stream()
+                .filter(guard -> !guard.name().equals("budget"))
                 .map(guard -> guard.check().holdsBack(it))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -253,7 +269,7 @@ final class FenceGuards {
         if (host == null) {
             return false;
         }
-        var other = new Case(it.world(), it.set(), host, it.now(), it.planned());
+        var other = new Case(it.world(), it.set(), host, it.now(), it.planned(), it.spawned());
         return ALL.stream()
                 .filter(guard -> !List.of("reason", "stranding", "budget").contains(guard.name()))
                 .allMatch(guard -> guard.check().holdsBack(other).isEmpty());
@@ -484,11 +500,13 @@ final class FenceGuards {
         World world = it.world();
         long running =
                 world.sets().values().stream()
-                        .flatMap(set -> set.hosts().values().stream())
-                        .filter(host ->
-                                host.fence() instanceof FenceRecord fence
-                                        && fence.state() instanceof FenceRecord.State.Running)
-                        .count();
+                                .flatMap(set -> set.hosts().values().stream())
+                                .filter(host ->
+                                        host.fence() instanceof FenceRecord fence
+                                                && fence.state()
+                                                        instanceof FenceRecord.State.Running)
+                                .count()
+                        + it.spawned();
         if (running >= world.spec().fencing().maxAtOnce()) {
             return Optional.of(running + " fences run already (max_at_once)");
         }

@@ -32,7 +32,12 @@ final class FencePass {
         for (HostView host : set.hosts().values()) {
             var it =
                     new FenceGuards.Case(
-                            draft.world(), set, host, draft.now(), draft.fencesPlanned());
+                            draft.world(),
+                            set,
+                            host,
+                            draft.now(),
+                            draft.fencesPlanned(),
+                            draft.fencesSpawned());
             Optional<String> said =
                     host.fence() instanceof FenceRecord fence
                             ? work(it, fence, draft)
@@ -174,7 +179,7 @@ final class FencePass {
         if (it.host().contact().awaited()) {
             return Optional.of(ABOUT + ", once it is known to be silent still");
         }
-        Optional<String> held = FenceGuards.first(it);
+        Optional<String> held = FenceGuards.firstOfPlanned(it);
         if (held.filter(FenceGuards.WAITING::equals).isPresent()
                 && it.host().contact().reach() instanceof Reach.Silent silent) {
             wakeForRound(it, silent, draft);

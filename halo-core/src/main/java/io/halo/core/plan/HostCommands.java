@@ -146,8 +146,8 @@ final class HostCommands {
         }
         if (!force) {
             var it =
-                    new FenceGuards.Case(
-                            draft.world(), draft.world().setOf(host.id()), host, draft.now(), 0);
+                    FenceGuards.Case.now(
+                            draft.world(), draft.world().setOf(host.id()), host, draft.now());
             Optional<String> no = FenceGuards.firstForOperator(it);
             if (no.isPresent()) {
                 return CommandDraft.refuse(no.get(), "halo fence --force " + host.id());

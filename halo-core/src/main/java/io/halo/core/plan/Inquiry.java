@@ -42,7 +42,7 @@ public final class Inquiry {
     /// The nine guards, as they stand now.
     public static List<Guard> guards(World world, HostId id, Instant now) {
         SetView set = world.setOf(id);
-        var it = new FenceGuards.Case(world, set, set.host(id), now, 0);
+        var it = FenceGuards.Case.now(world, set, set.host(id), now);
         return FenceGuards.ALL.stream()
                 .map(guard -> new Guard(guard.name(), guard.check().holdsBack(it)))
                 .toList();

@@ -68,7 +68,7 @@ public final class Reconciler {
                 .forEach(host -> draft.wakeAt(WorldFold.nextChange(world, host, draft.now())));
         var unprotected = new TreeMap<HostId, String>();
         for (HostView host : set.hosts().values()) {
-            FenceGuards.unprotected(new FenceGuards.Case(world, set, host, draft.now(), 0))
+            FenceGuards.unprotected(FenceGuards.Case.now(world, set, host, draft.now()))
                     .ifPresent(why -> unprotected.put(host.id(), why));
         }
         Findings.of(world, set, phases, fencing, unprotected, draft);
