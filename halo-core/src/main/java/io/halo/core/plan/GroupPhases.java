@@ -409,12 +409,25 @@ final class GroupPhases {
     private static Optional<Words> waitingFor(GroupFacts facts, boolean silent) {
         HostId target = facts.target().map(HostView::id).orElse(null);
         return facts.notClearBut(target).stream()
+                .filter(id -> target != null || !aStopWillDo(facts, id))
                 .filter(id ->
                         silent
                                 == (facts.host(id) instanceof HostView host
                                         && host.contact().silent()))
                 .findFirst()
                 .flatMap(id -> say(facts.notClear(id).orElse(""), advice(facts, id)));
+    }
+
+    /// Nothing of it is up there, and the stop that ends the matter is sent when there is a host to
+    /// go to.
+    private static boolean aStopWillDo(GroupFacts facts, HostId id) {
+        return isConnected(facts, id)
+                && facts.group().hosted().containsKey(id)
+                && facts.exclusive().stream()
+                        .allMatch(member ->
+                                facts.is(id, member, STOPPED)
+                                        && facts.current(id, member)
+                                        && facts.operation(id, member).isEmpty());
     }
 
     private static String advice(GroupFacts facts, HostId id) {
