@@ -12,6 +12,7 @@ import io.halo.core.model.HostView;
 import io.halo.core.model.Operation;
 import io.halo.core.model.PhaseReport;
 import io.halo.core.model.ResourceId;
+import io.halo.core.model.Sighting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -149,11 +150,23 @@ final class OperatePass {
                     && other.spec().parents().containsKey(member)
                     && which.test(other)
                     && other.mayBe().contains(host)
-                    && other.notClear(host).isPresent()) {
+                    && (other.notClear(host).isPresent()
+                            || lookedAtBefore(other, host, facts.seen(host, member)))) {
                 return Optional.of(id);
             }
         }
         return Optional.empty();
+    }
+
+    /// The other group was looked at before the shared resource was first seen up: somebody may
+    /// have started both by hand since.
+    private static boolean lookedAtBefore(
+            GroupFacts other, HostId host, Optional<Sighting> shared) {
+        Optional<Sighting> root = other.seen(host, other.spec().root());
+        return shared.isPresent()
+                && !shared.get().is(STOPPED)
+                && root.isPresent()
+                && root.get().sentStep() < shared.get().sinceStep();
     }
 
     private static void heal(GroupFacts facts, HostView host, PlanDraft draft) {

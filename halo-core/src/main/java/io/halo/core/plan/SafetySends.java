@@ -164,6 +164,16 @@ final class SafetySends {
                         .anyMatch(parent -> down(it, parent));
     }
 
+    /// What clears the other group is older than the first sight of the shared member up.
+    private static boolean staleBeside(SafetyCase.Operating it, SafetyGroup other) {
+        Optional<Sighting> shared = it.host().work().sighting(it.resource());
+        Optional<Sighting> root = it.host().work().sighting(other.spec().root());
+        return shared.isPresent()
+                && shared.get().state() != Sighting.State.STOPPED
+                && root.isPresent()
+                && shared.get().sinceStep() > root.get().sentStep();
+    }
+
     private static Optional<GroupId> otherUser(
             SafetyCase.Operating it, Predicate<SafetyGroup> which) {
         if (!it.shared()) {
@@ -177,7 +187,7 @@ final class SafetySends {
                         other.spec().parents().containsKey(it.resource())
                                 && which.test(other)
                                 && other.mayBe().contains(host)
-                                && !other.clear(host))
+                                && (!other.clear(host) || staleBeside(it, other)))
                 .map(other -> other.view().id())
                 .findFirst();
     }
