@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// Many seeds, a few at a time.
 final class Campaign {
@@ -14,9 +15,16 @@ final class Campaign {
     private static final int KEPT = 50;
 
     private final int threads;
+    private final Consumer<Simulation.Result> watcher;
 
     Campaign(int threads) {
+        this(threads, _ -> {});
+    }
+
+    /// @param watcher told of each failure as soon as it is known, by any thread
+    Campaign(int threads, Consumer<Simulation.Result> watcher) {
         this.threads = threads;
+        this.watcher = watcher;
     }
 
     /// @param failures the runs that violated something, by seed
@@ -46,7 +54,7 @@ final class Campaign {
         }
     }
 
-    private static Outcome part(AtomicLong next, long end) {
+    private Outcome part(AtomicLong next, long end) {
         var tally = new Tally();
         var failures = new ArrayList<Simulation.Result>();
         for (long seed = next.getAndIncrement(); seed < end; seed = next.getAndIncrement()) {
@@ -54,6 +62,7 @@ final class Campaign {
             tally.add(result.tally());
             if (result.violation().isPresent() && failures.size() < KEPT) {
                 failures.add(result);
+                watcher.accept(result);
             }
         }
         return new Outcome(tally, failures);

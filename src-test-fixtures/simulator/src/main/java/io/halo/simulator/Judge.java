@@ -237,7 +237,10 @@ final class Judge {
                         "desired",
                         action.resource() + " is started, and its group was stopped by command");
             }
-            if (intents.inactive(action.host())
+            // Its members are healed where the group still runs.
+            boolean root = action.resource().value().equals(action.group().value());
+            if (root
+                    && intents.inactive(action.host())
                     && !goesBack(manager, action)
                     && !beingAsked(new Command.Activate(action.host()))) {
                 broken(

@@ -16,6 +16,14 @@ final class Report {
         return report.text.toString();
     }
 
+    /// A failure in one line.
+    static String line(Simulation.Result failure) {
+        return "seed "
+                + failure.plot().seed()
+                + ": "
+                + failure.violation().map(Violation::toString).orElse("");
+    }
+
     private void write(Campaign.Outcome outcome) {
         Tally tally = outcome.tally();
         line(
@@ -44,13 +52,7 @@ final class Report {
                 .forEach(one ->
                         one.violation().ifPresent(it -> laws.merge(it.law(), 1L, Long::sum)));
         table("violations by law", laws);
-        outcome.failures().stream()
-                .limit(20)
-                .forEach(one ->
-                        line(
-                                "  seed %d: %s",
-                                one.plot().seed(),
-                                one.violation().map(Violation::toString).orElse("")));
+        outcome.failures().forEach(one -> line("  %s", line(one)));
     }
 
     private void table(String title, Map<?, Long> counts) {

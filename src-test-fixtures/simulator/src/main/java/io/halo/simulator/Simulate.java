@@ -61,7 +61,9 @@ public final class Simulate {
             }
         }
         long begun = System.nanoTime();
-        Campaign.Outcome outcome = new Campaign(threads).run(seed, count);
+        Campaign.Outcome outcome =
+                new Campaign(threads, failure -> out.println(Report.line(failure)))
+                        .run(seed, count);
         out.print(Report.of(outcome));
         out.printf(
                 Locale.ROOT,
