@@ -5,8 +5,10 @@ import io.halo.core.model.ClusterSpec;
 import io.halo.core.model.Contact;
 import io.halo.core.model.Event;
 import io.halo.core.model.GroupSpec;
+import io.halo.core.model.GroupView;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Manager;
+import io.halo.core.model.Move;
 import io.halo.core.model.Operation;
 import io.halo.core.model.Reach;
 import io.halo.core.model.Work;
@@ -276,6 +278,14 @@ final class ContactFold {
                                     : later));
             draft.touch(id);
             draft.beat(id);
+        }
+        draft.spec().spec().groups().keySet().forEach(id -> askedAnew(draft, draft.group(id)));
+    }
+
+    /// What the destination of a move has shown before the pause may be old (L7).
+    private static void askedAnew(Draft draft, GroupView group) {
+        if (group.move() instanceof Move move && move.state() instanceof Move.State.Preflight) {
+            draft.put(group.withMove(move.in(move.state(), draft.step(), draft.now())));
         }
     }
 

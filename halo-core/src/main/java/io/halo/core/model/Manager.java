@@ -56,6 +56,12 @@ public record Manager(
                 mode, refusedIsSilent, epoch, instance, startedAt, refusal, why, pausedUntil);
     }
 
+    /// Whether this process was stopped for a while after that moment: what was asked then and is
+    /// read now may be old.
+    public boolean beforePause(Instant moment) {
+        return pausedUntil != null && moment.isBefore(pausedUntil);
+    }
+
     public Manager pausedUntil(Instant end) {
         return new Manager(
                 mode, refusedIsSilent, epoch, instance, startedAt, refusal, storeFailure, end);

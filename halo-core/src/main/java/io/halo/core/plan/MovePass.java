@@ -5,6 +5,7 @@ import static io.halo.core.model.Sighting.State.STOPPED;
 
 import io.halo.core.input.Failing;
 import io.halo.core.model.Admin;
+import io.halo.core.model.Contact;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
@@ -155,7 +156,10 @@ final class MovePass {
             return Optional.of("no destination");
         }
         Instant since = facts.now().minus(facts.cluster().beat().multipliedBy(2));
-        if (host.contact().answered() == null || host.contact().answered().at().isBefore(since)) {
+        Contact.Heard answered = host.contact().answered();
+        if (answered == null
+                || answered.at().isBefore(since)
+                || facts.world().manager().beforePause(answered.sentAt())) {
             return Optional.of(to + " has not answered lately");
         }
         return facts.exclusive().stream()

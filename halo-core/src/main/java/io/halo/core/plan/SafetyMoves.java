@@ -96,6 +96,11 @@ final class SafetyMoves {
         if (host.contact().answered() == null || host.contact().answered().at().isBefore(since)) {
             return Optional.of(to + " has not answered within two beats");
         }
+        Instant resumed = it.before().world().manager().pausedUntil();
+        if (resumed != null && host.contact().answered().sentAt().isBefore(resumed)) {
+            return Optional.of(
+                    to + " has answered nothing that was sent since this process paused");
+        }
         for (ResourceId member : it.group().exclusive()) {
             boolean stopped =
                     host.work()
