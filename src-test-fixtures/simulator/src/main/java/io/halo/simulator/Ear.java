@@ -7,7 +7,7 @@ import java.util.TreeMap;
 final class Ear {
     private final long born;
     private final TreeMap<HostId, Heard> heard = new TreeMap<>();
-    private final TreeMap<HostId, Long> refused = new TreeMap<>();
+    private final TreeMap<HostId, Heard> refused = new TreeMap<>();
 
     /// @param sent when the request left whose answer was delivered last
     /// @param delivered when the newest answer came in
@@ -24,19 +24,21 @@ final class Ear {
     }
 
     /// Refused: a sign of life, and no answer of an agent.
-    void refused(HostId host, long sent) {
-        refused.merge(host, sent, Math::max);
+    void refused(HostId host, long sent, long now) {
+        refused.put(host, new Heard(sent, now));
     }
 
-    /// When its newest answer came in.
+    /// When it has shown life last.
     long last(HostId host) {
         Heard one = heard.get(host);
-        return one == null ? born : one.delivered;
+        Heard other = refused.get(host);
+        return Math.max(one == null ? born : one.delivered, other == null ? born : other.delivered);
     }
 
     /// Whether it has shown life in answer to a request that was sent then or later.
     boolean lives(HostId host, long since) {
-        return answered(host, since) || refused.getOrDefault(host, -1L) >= since;
+        return answered(host, since)
+                || (refused.get(host) instanceof Heard one && one.sent >= since);
     }
 
     /// Whether it has answered a request that was sent then or later.

@@ -101,7 +101,7 @@ final class Judge {
     }
 
     void refused(ManagerProcess manager, HostId host, long sent) {
-        ear(manager).refused(host, sent);
+        ear(manager).refused(host, sent, ground.now());
     }
 
     private Ear ear(ManagerProcess manager) {
@@ -230,6 +230,7 @@ final class Judge {
             sharedWithUnmanaged(manager, action);
         }
         if (action.kind() == Operation.Kind.START) {
+            startsBesideConflict(action, shared);
             if (intents.stopped(action.group())
                     && !shared
                     && !beingAsked(new Command.Start(action.group()))) {
@@ -255,9 +256,21 @@ final class Judge {
         }
     }
 
+    /// Once it was told that a group runs twice, nothing more of it is started.
+    private void startsBesideConflict(Action.Operate action, boolean shared) {
+        if (!shared
+                && watch.noticed(action.group())
+                && ground.spec().groups().containsKey(action.group())
+                && !elsewhere(ground.spec().group(action.group()), ground.server(action.host()))
+                        .isEmpty()) {
+            broken("L1", action.resource() + " is started, though its conflict was noticed");
+        }
+    }
+
     private void sharedWithUnmanaged(ManagerProcess manager, Action.Operate action) {
         for (GroupSpec group : manager.spec().groups().values()) {
             if (intents.unmanaged(group.id())
+                    && !beingAsked(new Command.Manage(group.id()))
                     && group.parents().containsKey(action.resource())
                     && ground.server(action.host()).copies.containsKey(group.root())) {
                 broken(
@@ -319,8 +332,6 @@ final class Judge {
         String what = order.resource() + " is started on " + server.id + " while " + elsewhere;
         if (ground.broken.isEmpty()) {
             broken("L1", what);
-        } else if (watch.noticed(id)) {
-            broken("L1", what + ", though the conflict was noticed");
         } else {
             ground.history.add(ground.now(), "DOUBLE RUN", what + "; broken: " + ground.broken);
         }

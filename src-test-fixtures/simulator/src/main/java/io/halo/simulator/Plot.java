@@ -38,7 +38,7 @@ record Plot(
             all.addAll(stage.all());
             observe = stage.observeFirst;
         }
-        int count = situation > 0 ? plot.below(6) : 2 + plot.below(14);
+        int count = situation > 0 ? plot.below(14) : 4 + plot.below(28);
         for (int i = 0; i < count; i++) {
             all.add(one(plot, cluster.spec(), plot.between(0, faults)));
         }

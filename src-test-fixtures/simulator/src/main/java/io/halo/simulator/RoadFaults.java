@@ -63,17 +63,17 @@ final class RoadFaults {
     }
 
     static Happening draw(Dice dice, HostId host, long at, long span) {
-        return switch (dice.below(10)) {
+        return switch (dice.below(12)) {
             case 0, 1, 2, 3 -> cut(0, host, at, span);
             case 4 -> oneWay(0, host, dice.chance(0.5), at, span);
             case 5, 6 -> slow(0, host, dice.rather(20 * Timeline.MS, 8 * Timeline.S), at, span);
-            case 7, 8 ->
+            case 7, 8, 9, 10 ->
                     unreliable(
                             0,
                             host,
                             dice.chance(0.5) ? 0.02 + 0.01 * dice.below(30) : 0,
-                            0.01 * dice.below(20),
-                            0.01 * dice.below(20),
+                            0.02 * dice.below(20),
+                            0.02 * dice.below(20),
                             at,
                             span);
             default -> ownTrouble(0, host, at, span);
