@@ -1,5 +1,6 @@
 package io.halo.explorer;
 
+import io.halo.core.model.FenceRecord;
 import io.halo.core.model.HostView;
 
 /// Whether the power of a host may be taken by an automatic fence, by what was really heard.
@@ -15,7 +16,7 @@ final class FenceJudge {
         this.turn = turn;
     }
 
-    void powersOff(HostView view) {
+    void powersOff(HostView view, FenceRecord fence, int attempt) {
         int index = turn.names.host(view.id());
         HostTruth host = turn.truth.hosts[index];
         String about = "the power of " + view.id() + " is taken, ";
@@ -28,8 +29,10 @@ final class FenceJudge {
         if ((turn.truth.maintained & 1 << index) != 0) {
             turn.broken(about + "which is in maintenance");
         }
+        // Once more for a death that was judged before.
+        boolean again = attempt > 1 && !turn.at(host.heardAt).isAfter(fence.plannedAt());
         // A host that is connected is fenced because a stop failed there.
-        if (!view.connected()) {
+        if (!view.connected() && !again) {
             silent(index, host, about);
         }
     }
@@ -50,7 +53,7 @@ final class FenceJudge {
             HostTruth other = turn.truth.hosts[i];
             if (i != index) {
                 boolean answered = other.heardSentAt >= silentAt;
-                witness |= answered && partner(index, i);
+                witness |= answered && partner(index, i) && reliable(other, host);
                 boolean together =
                         other.power && Math.abs(other.heardAt - host.heardAt) < DEAD - Turn.SECOND;
                 all += answered || together ? 1 : 0;
@@ -58,11 +61,19 @@ final class FenceJudge {
             }
         }
         if (!witness) {
-            turn.broken(about + "and no partner has answered since it is silent");
+            turn.broken(
+                    about
+                            + "and no partner that was there all the time has answered since it is silent");
         }
         if (2 * lost > all && !turn.truth.broken) {
             turn.broken(about + "and as many fell silent with it");
         }
+    }
+
+    /// A partner that was unheard itself tells nothing before the silent one had its time again: a
+    /// cut network heals host by host.
+    private boolean reliable(HostTruth partner, HostTruth silent) {
+        return partner.gapEndedAt <= silent.heardAt || turn.now >= partner.gapEndedAt + DEAD - FUZZ;
     }
 
     /// Whether they are candidates of one group.

@@ -51,6 +51,9 @@ final class HostTruth {
 
     long heardSentAt = -1;
 
+    /// When the manager heard it again after it had not for long.
+    long gapEndedAt = -1;
+
     enum Link {
         OK,
         LOST,
@@ -115,6 +118,7 @@ final class HostTruth {
         lostSince = other.lostSince;
         heardAt = other.heardAt;
         heardSentAt = other.heardSentAt;
+        gapEndedAt = other.gapEndedAt;
     }
 
     boolean answers() {

@@ -41,7 +41,7 @@ final class Judge {
                 HostView host = turn.world.host(off.host());
                 if (host.fence() instanceof FenceRecord fence
                         && fence.by() == FenceRecord.By.AUTO) {
-                    new FenceJudge(turn).powersOff(host);
+                    new FenceJudge(turn).powersOff(host, fence, off.attempt());
                 }
             }
             default -> {}

@@ -8,7 +8,9 @@ import io.halo.core.input.Outcome;
 import io.halo.core.input.Restore;
 import io.halo.core.model.HostId;
 import io.halo.core.model.Manager;
+import io.halo.core.model.Operation;
 import io.halo.core.model.Rows;
+import io.halo.core.model.Work;
 import io.halo.core.model.World;
 import io.halo.core.plan.Action;
 import io.halo.explorer.HostTruth.Script;
@@ -31,6 +33,9 @@ final class Turn {
 
     /// A request leaves, or an answer comes, a little after the step before.
     static final long SOON = MOMENT / 2;
+
+    /// So long no host is unheard while all is well.
+    private static final long GAP = 4 * SECOND;
 
     private static final int ROUNDS_MAX = 80;
 
@@ -189,15 +194,28 @@ final class Turn {
             case Input.BeatFailed beat when beat.trouble() == Input.Trouble.ALIVE_NOT_SERVING ->
                     heardOf(beat.host(), beat.sentAt());
             case Input.Looked look when look.result().answerer() != null ->
-                    heardOf(look.host(), START);
+                    heardOf(look.host(), sentAt(look));
             case Input.OperationEnded ended when ended.result().answerer() != null ->
-                    heardOf(ended.host(), START);
+                    heardOf(ended.host(), sentAt(ended));
             default -> {}
         }
     }
 
+    private Instant sentAt(Input.Looked look) {
+        Work.Look sent = world.host(look.host()).work().monitors().get(look.resource());
+        return sent != null && sent.id().equals(look.id()) ? sent.sentAt() : START;
+    }
+
+    private Instant sentAt(Input.OperationEnded ended) {
+        Operation sent = world.host(ended.host()).work().operations().get(ended.resource());
+        return sent != null && sent.id().equals(ended.id()) ? sent.sentAt() : START;
+    }
+
     private void heardOf(HostId id, Instant sentAt) {
         HostTruth host = truth.hosts[names.host(id)];
+        if (host.heardAt >= 0 && now - host.heardAt > GAP) {
+            host.gapEndedAt = now;
+        }
         host.heardAt = now;
         long sent = Duration.between(START, sentAt).toNanos();
         host.heardSentAt = Math.max(host.heardSentAt, sent);
