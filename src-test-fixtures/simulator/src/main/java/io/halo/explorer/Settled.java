@@ -43,7 +43,8 @@ final class Settled {
             case UNMANAGED -> !group.managed();
             case HELD, CONFLICT -> help;
             case ERROR, STOP_FAILED -> help;
-            case NO_TARGET, AWAIT_POWER, AWAIT_HOST -> help && needsOperator(set);
+            case NO_TARGET, AWAIT_POWER -> help && needsOperator(set);
+            case AWAIT_HOST -> help && (needsOperator(set) || scriptsCannotTell(index));
             case BUSY, RESOLVING, LEFTOVER, MOVING, HEALING, STARTING -> false;
         };
     }
@@ -51,6 +52,15 @@ final class Settled {
     private boolean runs(int group, int host) {
         int members = names.members[group];
         return (moment.truth().hosts[host].running & members) == members;
+    }
+
+    /// A monitor that says *failed* where nothing is expected says nothing: a person must look.
+    private boolean scriptsCannotTell(int group) {
+        int broken = 0;
+        for (HostTruth host : moment.truth().hosts) {
+            broken |= host.broken;
+        }
+        return (broken & names.members[group]) != 0;
     }
 
     /// A server that no group may use before somebody says so.
