@@ -152,6 +152,7 @@ final class CanonGroup {
                 mixer.add(steps.place(unknown.sinceStep())).add(unknown.orphan());
             }
         }
+        mixer.add(ages.age(work.unanswered().get(member), 1));
         Work.Look look = work.monitors().get(member);
         if (look != null) {
             mixer.add(look.probe()).add(steps.place(look.sentStep()));
