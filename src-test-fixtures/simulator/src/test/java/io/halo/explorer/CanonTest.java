@@ -111,7 +111,8 @@ class CanonTest {
                 .isEqualTo("proof askingSince nextAsk failures lastReading abandoned");
         assertThat(parts(FenceRecord.class))
                 .isEqualTo("id host kind by reason plannedAt boot forced again unheard state");
-        assertThat(parts(Work.class)).isEqualTo("sightings operations monitors unanswered sequence");
+        assertThat(parts(Work.class))
+                .isEqualTo("sightings operations monitors unanswered sequence");
         assertThat(parts(Sighting.class))
                 .isEqualTo("state busy doubtful reason sentStep sinceStep since checkedAt streak");
         assertThat(parts(Operation.class))
