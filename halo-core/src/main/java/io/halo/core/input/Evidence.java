@@ -36,11 +36,16 @@ public final class Evidence {
                 && !host.connected()
                 && !fenceRuns(host)
                 && !ContactFold.expected(host.contact(), spec, now)
-                && off.bystanders().stream()
-                        .allMatch(other ->
-                                set.get(other) instanceof HostView bystander
-                                        && bystander.power() instanceof Power.Off its
-                                        && its.by() == Power.Witness.OPERATOR);
+                && bystandersKnown(off, set);
+    }
+
+    /// T2: whoever was there is heard since, or an operator vouches that it is off.
+    private static boolean bystandersKnown(Power.Off off, Map<HostId, HostView> set) {
+        return off.bystanders().stream()
+                .allMatch(other ->
+                        set.get(other) instanceof HostView bystander
+                                && bystander.power() instanceof Power.Off its
+                                && its.by() == Power.Witness.OPERATOR);
     }
 
     /// When the host was found off after its power had been taken. What is asked again since (T3)

@@ -63,7 +63,12 @@ public record HostView(
 
     /// Connected, active, no open fence, not latched: may be given groups (safety.md section 2).
     public boolean receiver() {
-        return connected() && admin instanceof Admin.Active && fence == null;
+        return connected() && inService();
+    }
+
+    /// Nobody has taken it out: active, and no fence record of any kind.
+    private boolean inService() {
+        return admin instanceof Admin.Active && fence == null;
     }
 
     /// As a receiver, but latched.

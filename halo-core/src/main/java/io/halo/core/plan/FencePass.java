@@ -285,9 +285,7 @@ final class FencePass {
         if (!draft.world().manager().acting()) {
             return Optional.of("this manager does not act");
         }
-        if (levels.isEmpty()
-                || running >= draft.world().spec().fencing().maxAtOnce()
-                || !draft.world().manager().storeWorks()) {
+        if (levels.isEmpty() || tooMany(running, draft) || !draft.world().manager().storeWorks()) {
             draft.wakeAt(draft.now().plus(draft.world().spec().beat()));
             return Optional.of(
                     "waits for its turn to be fenced"
@@ -315,6 +313,10 @@ final class FencePass {
                         draft.world().spec().fencing().timeout(),
                         draft.now().plus(PlanDraft.VALID)));
         return Optional.of("being fenced, attempt " + attempt);
+    }
+
+    private static boolean tooMany(long running, PlanDraft draft) {
+        return running >= draft.world().spec().fencing().maxAtOnce();
     }
 
     private static Optional<String> withdraw(

@@ -120,17 +120,26 @@ record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Ins
         if (Evidence.poweredOff(world.spec(), host, set.hosts(), now)) {
             return Optional.empty();
         }
-        Optional<Operation> open =
-                exclusive().stream()
-                        .flatMap(member -> host.work().operation(member).stream())
-                        .findFirst();
-        if (open.isPresent()) {
-            return Optional.of("an operation of it on " + id + " is not resolved");
-        }
-        if (group.hosted().containsKey(id)) {
-            return Optional.of("it may still be held by " + id + whyUnseen(id));
-        }
-        return host.connected() ? notSeenStopped(id, group.needStep()) : notSeenStoppedWhenLost(id);
+        return unresolved(host)
+                .or(() -> onRecord(id))
+                .or(() ->
+                        host.connected()
+                                ? notSeenStopped(id, group.needStep())
+                                : notSeenStoppedWhenLost(id));
+    }
+
+    private Optional<String> unresolved(HostView host) {
+        return exclusive().stream()
+                .flatMap(member -> host.work().operation(member).stream())
+                .findFirst()
+                .map(_ -> "an operation of it on " + host.id() + " is not resolved");
+    }
+
+    /// What was started there may hold its disks, whatever looks say (A17).
+    private Optional<String> onRecord(HostId id) {
+        return group.hosted().containsKey(id)
+                ? Optional.of("it may still be held by " + id + whyUnseen(id))
+                : Optional.empty();
     }
 
     /// What its scripts say on a connected host instead of an answer.

@@ -83,7 +83,7 @@ record SafetyGroup(
     /// connected this counts only while we are in charge: else somebody else may have started it
     /// there since.
     Optional<String> notStopped(HostView host) {
-        if (view.hosted().containsKey(host.id())) {
+        if (onRecord(host)) {
             return Optional.of(host.id() + " may hold it");
         }
         if (!host.connected() && !(world.manager().acting() && view.managed())) {
@@ -98,6 +98,10 @@ record SafetyGroup(
             return Optional.of(spec.root() + " is not seen stopped on " + host.id());
         }
         return SafetyRule.unless(!seenOn(host), "a member is running or failed on " + host.id());
+    }
+
+    private boolean onRecord(HostView host) {
+        return view.hosted().containsKey(host.id());
     }
 
     /// L2: the root was looked at in this generation, after the last start or stop there had ended
@@ -200,6 +204,10 @@ record SafetyGroup(
 
     /// Connected, active, no fence record of any kind.
     static boolean receiver(HostView host) {
-        return host.connected() && host.admin() instanceof Admin.Active && host.fence() == null;
+        return host.connected() && inService(host);
+    }
+
+    private static boolean inService(HostView host) {
+        return host.admin() instanceof Admin.Active && host.fence() == null;
     }
 }
