@@ -109,6 +109,7 @@ final class FencePrograms implements Fencer {
     }
 
     private void end(Action.PowerOff attempt, Instant asked, Input.FenceResult result) {
+        manager.in(0, () -> ground.judge.ended(manager, attempt));
         manager.hear(at ->
                 new Input.FenceEnded(
                         attempt.host(), attempt.fence(), attempt.attempt(), asked, at, result));
@@ -125,7 +126,7 @@ final class FencePrograms implements Fencer {
                     if (device.mode() == Switch.Mode.GOOD) {
                         device.on(dice.between(2 * S, 30 * S));
                     }
-                    answer(attempt.host(), attempt.level(), attempt.device(), device);
+                    answer(attempt.host(), attempt.device(), device);
                 });
     }
 
@@ -138,7 +139,7 @@ final class FencePrograms implements Fencer {
         manager.in(takes, () -> tell(question.host(), question.device(), asked, device.says()));
     }
 
-    private void answer(HostId host, int level, DeviceId id, Switch device) {
+    private void answer(HostId host, DeviceId id, Switch device) {
         Instant asked = manager.clock().now();
         manager.in(dice.rather(10 * MS, 300 * MS), () -> tell(host, id, asked, device.says()));
     }

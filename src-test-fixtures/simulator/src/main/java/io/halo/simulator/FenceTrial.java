@@ -1,6 +1,7 @@
 package io.halo.simulator;
 
 import io.halo.core.model.FenceRecord;
+import io.halo.core.model.GroupSpec;
 import io.halo.core.model.HostId;
 import java.util.List;
 
@@ -43,6 +44,47 @@ final class FenceTrial {
                     "L4 witness", host + " is powered off, and nobody else has answered since");
         }
         mass(host, last, silent);
+        useful(host, silent, cycle);
+    }
+
+    /// Some group could start elsewhere then, that does not run: a power-off that helps nobody is
+    /// only harm, and the last host that can take a group is left alone.
+    private void useful(HostId host, long silent, boolean cycle) {
+        boolean helps =
+                manager.spec().groups().values().stream()
+                        .filter(group ->
+                                cycle
+                                        ? group.lone() && group.home().equals(host)
+                                        : group.candidates().contains(host))
+                        .filter(group -> !ground.judge.intents().unmanaged(group.id()))
+                        .filter(group -> !runsOnOther(group, host, silent))
+                        .anyMatch(group -> cycle || someOther(group, host, silent));
+        if (!helps) {
+            ground.judge.broken(
+                    "L4 reason", host + " is powered off, and no group is helped by that");
+        }
+    }
+
+    private boolean runsOnOther(GroupSpec group, HostId host, long silent) {
+        return ground.servers().stream()
+                .anyMatch(server ->
+                        !server.id.equals(host)
+                                && server.copies.containsKey(group.root())
+                                && ground.now() - copySince(server, group) > SETTLED
+                                && ear.answered(server.id, silent));
+    }
+
+    /// What has come up a moment ago is not seen yet.
+    private static final long SETTLED = 40 * Timeline.S;
+
+    private static long copySince(Server server, GroupSpec group) {
+        Copy copy = server.copies.get(group.root());
+        return copy == null ? 0 : copy.since();
+    }
+
+    private boolean someOther(GroupSpec group, HostId host, long silent) {
+        return group.candidates().stream()
+                .anyMatch(other -> !other.equals(host) && ear.answered(other, silent));
     }
 
     /// Half of the cluster does not die at once: it is this manager that is cut off.

@@ -35,6 +35,7 @@ final class Judge {
     private final Ground ground;
     private final TreeMap<String, Ear> ears = new TreeMap<>();
     private final TreeMap<Long, Asked> asked = new TreeMap<>();
+    private final TreeMap<String, Budget> budgets = new TreeMap<>();
     private final Watch watch;
 
     /// A command that was typed and is not answered yet.
@@ -371,6 +372,8 @@ final class Judge {
         if (view.fence() instanceof FenceRecord fence
                 && fence.by() == FenceRecord.By.AUTO
                 && !ground.testMode) {
+            budgets.computeIfAbsent(manager.life(), _ -> new Budget(ground))
+                    .spawns(manager.spec(), attempt);
             unmanagedThere(manager, host);
             if (!view.connected()) {
                 new FenceTrial(ground, manager, ear(manager)).judge(host, fence, attempt.attempt());
@@ -398,6 +401,13 @@ final class Judge {
     private long seenWithin(GroupSpec group) {
         return 3 * ground.spec().monitorInterval().toNanos()
                 + ground.spec().resource(group.root()).timeouts().monitor().toNanos();
+    }
+
+    /// A program has ended, as its manager was told.
+    void ended(ManagerProcess manager, Action.PowerOff attempt) {
+        if (budgets.get(manager.life()) instanceof Budget budget) {
+            budget.ends(attempt);
+        }
     }
 
     /// The power of a server is taken.
