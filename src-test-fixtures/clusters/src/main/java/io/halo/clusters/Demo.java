@@ -1,5 +1,6 @@
 package io.halo.clusters;
 
+import io.halo.clusters.scale.ScaleBench;
 import io.halo.support.cluster.ClusterPlan;
 import io.halo.support.cluster.ManagerOptions;
 import io.halo.support.cluster.ProjectFiles;
@@ -20,6 +21,7 @@ public final class Demo {
             usage: halo demo            four agents, a manager and the console, until you leave it
                    halo demo --check    kills an agent, shows what happens and when; exit status 0 if all is well
                    halo demo --bench    measures; see halo demo --bench --help
+                   halo demo --scale    measures a manager of up to 1000 hosts; see halo demo --scale --help
             """;
 
     private Demo() {}
@@ -39,6 +41,9 @@ public final class Demo {
         }
         if (words.getFirst().equals("--bench")) {
             return Bench.run(words.subList(1, words.size()));
+        }
+        if (words.getFirst().equals("--scale")) {
+            return ScaleBench.run(words.subList(1, words.size()));
         }
         if (words.equals(List.of("--check"))) {
             return check();

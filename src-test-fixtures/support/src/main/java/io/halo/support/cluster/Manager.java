@@ -96,6 +96,25 @@ public final class Manager {
         }
     }
 
+    /// Any page as it is, for those who want to know how long it takes and how large it is.
+    public Page page(String path) {
+        return tryPage(path)
+                .orElseThrow(() ->
+                        new IllegalStateException("no answer to " + path + "; log: " + log()));
+    }
+
+    /// The same; empty if nobody answers.
+    public Optional<Page> tryPage(String path) {
+        long start = System.nanoTime();
+        try {
+            UnixHttp.Answer answer = patient.send("GET", path, "");
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            return Optional.of(new Page(answer.status(), answer.body(), took));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
     /// Any request, with what it was answered.
     public Reply send(String method, String path, String body) {
         try {
@@ -152,4 +171,7 @@ public final class Manager {
 
     /// @param status of HTTP
     public record Reply(int status, Json body) {}
+
+    /// @param status of HTTP
+    public record Page(int status, String body, Duration took) {}
 }
