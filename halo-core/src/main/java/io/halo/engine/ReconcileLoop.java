@@ -27,6 +27,14 @@ public final class ReconcileLoop {
     /// The loop turns at least so often, so that a pause of this process is noticed.
     private static final Duration TURN_MAX = Duration.ofMillis(250);
 
+    /// Between two turns, unless something urgent is heard or is due at once. Turns for what is
+    /// routine take at most a tenth of a processor, however large the cluster is: a long turn is
+    /// followed by a long rest. Nobody notices so short a delay; a failover does not wait for it.
+    private static final Duration REST_MIN = Duration.ofMillis(20);
+
+    private static final Duration REST_MAX = Duration.ofMillis(100);
+    private static final int REST_FACTOR = 10;
+
     /// A turn that is so late was no turn of ours: the process was stopped, or collected garbage.
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -50,10 +58,13 @@ public final class ReconcileLoop {
     private final Measures measures;
     private final EngineLog log = new EngineLog();
 
-    private World world;
+    /// Replaced by the loop's thread only; those who bring inputs look at it.
+    private volatile World world;
+
     private World saved;
     private Instant wake = Instant.MIN;
     private Instant lastTurn;
+    private Instant rested = Instant.MIN;
     private Instant storeRetry = Instant.MIN;
     private long claimed = -1;
     private int bugs;
@@ -88,6 +99,7 @@ public final class ReconcileLoop {
         this.clock = clock;
         this.publish = publish;
         this.lastTurn = clock.now();
+        inbox.canWait(input -> Routine.is(world, input));
     }
 
     /// What is wrong with the loop, if anything; says nothing about the cluster.
@@ -194,18 +206,36 @@ public final class ReconcileLoop {
         publish.accept(world);
         answers.answer(step.answers());
         log.update(step, now);
-        measures.turn(before, inputs, step, now, Duration.between(now, clock.now()));
+        Instant end = clock.now();
+        rested = end.plus(rest(Duration.between(now, end)));
+        measures.turn(before, inputs, step, now, Duration.between(now, end));
     }
 
     private List<Input> await() throws InterruptedException {
-        return inbox.take(
-                Duration.between(
-                        clock.now(), wake.isBefore(Instant.EPOCH) ? Instant.EPOCH : earlier(wake)));
+        Instant now = clock.now();
+        Instant limit = now.plus(TURN_MAX);
+        // What was due when the turn began is something that the turn itself has brought about.
+        boolean atOnce = !wake.isAfter(lastTurn);
+        Instant due = earlier(atOnce ? now : later(wake, rested), limit);
+        return inbox.take(left(now, earlier(rested, limit)), left(now, due));
     }
 
-    /// Keeps the arithmetic of spans in range.
-    private Instant earlier(Instant moment) {
-        Instant limit = clock.now().plus(TURN_MAX);
-        return moment.isBefore(limit) ? moment : limit;
+    /// How long the loop rests after a turn that took so long.
+    private static Duration rest(Duration turn) {
+        Duration wanted = turn.multipliedBy(REST_FACTOR);
+        Duration atMost = wanted.compareTo(REST_MAX) < 0 ? wanted : REST_MAX;
+        return atMost.compareTo(REST_MIN) < 0 ? REST_MIN : atMost;
+    }
+
+    private static Duration left(Instant now, Instant until) {
+        return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -41,6 +41,7 @@ final class ProgramFencer implements Fencer {
     private final Map<HostId, List<List<FenceDevice>>> levels;
     private final Inbox inbox;
     private final MonotonicClock clock;
+    private final QuestionSlots slots = new QuestionSlots();
     private final Map<DeviceId, ReentrantLock> questions = new ConcurrentHashMap<>();
     private final Map<DeviceId, List<ProcessTree>> stuck = new ConcurrentHashMap<>();
 
@@ -101,7 +102,7 @@ final class ProgramFencer implements Fencer {
                 question.host(),
                 question.device(),
                 question.level(),
-                level -> level.status(question.timeout()));
+                level -> slots.within(() -> level.status(question.timeout())));
     }
 
     /// One at a time for each device; what is asked may switch it on first.
