@@ -86,10 +86,8 @@ final class Fleet {
         return lines.toString();
     }
 
-    private long running() {
-        return runsOn.entrySet().stream()
-                .filter(entry -> entry.getValue().runs(entry.getKey()))
-                .count();
+    private int running() {
+        return hosts.values().stream().mapToInt(host -> host.running().size()).sum();
     }
 
     private static void line(StringBuilder lines, String name, String value) {
