@@ -34,21 +34,21 @@ import java.util.function.UnaryOperator;
 
 /// The seed's test cluster by hand: hosts a and b, groups p (p, t1 with t2 below it, t3) at home on
 /// a, and q (q) on b.
-final class Clusters {
-    static final HostId A = new HostId("a");
-    static final HostId B = new HostId("b");
+public final class Clusters {
+    public static final HostId A = new HostId("a");
+    public static final HostId B = new HostId("b");
     static final GroupId P = new GroupId("p");
     static final GroupId Q = new GroupId("q");
     static final DeviceId DEVICE_A = new DeviceId("device-a");
 
     /// The manager started an hour ago.
-    static final Instant NOW = Instant.parse("2026-04-28T12:54:34Z");
+    public static final Instant NOW = Instant.parse("2026-04-28T12:54:34Z");
 
     static final Instant LONG_AGO = NOW.minus(Duration.ofHours(1));
 
     private Clusters() {}
 
-    static ResourceId id(String name) {
+    public static ResourceId id(String name) {
         return new ResourceId(name);
     }
 
@@ -98,7 +98,7 @@ final class Clusters {
     }
 
     /// Both hosts up, the device proven, everything runs at home.
-    static World healthy() {
+    public static World healthy() {
         return healthy(Manager.Mode.MANAGE);
     }
 
@@ -132,11 +132,11 @@ final class Clusters {
         return world.with(view.withContact(view.contact().withReach(reach)));
     }
 
-    static World silent(World world, HostId host) {
+    public static World silent(World world, HostId host) {
         return reach(world, host, new Reach.Silent(NOW.minusSeconds(60), "no answer for 10 s"));
     }
 
-    static World seen(World world, HostId host, Sighting.State state, String... resources) {
+    public static World seen(World world, HostId host, Sighting.State state, String... resources) {
         return seen(world, host, state, LONG_AGO, resources);
     }
 
@@ -150,7 +150,7 @@ final class Clusters {
         return world.with(view);
     }
 
-    static World reported(World world, Phase p, Phase q, Finding... findings) {
+    public static World reported(World world, Phase p, Phase q, Finding... findings) {
         var phases = new TreeMap<GroupId, PhaseReport>();
         phases.put(P, new PhaseReport(P, p, "why p", ""));
         phases.put(Q, new PhaseReport(Q, q, "", ""));

@@ -41,7 +41,7 @@ final class ProgramFencer implements Fencer {
     private final Map<HostId, List<List<FenceDevice>>> levels;
     private final Inbox inbox;
     private final MonotonicClock clock;
-    private final QuestionSlots slots = new QuestionSlots();
+    private final QuestionSlots slots = new QuestionSlots(QuestionSlots.HELD_AT_MOST);
     private final Map<DeviceId, ReentrantLock> questions = new ConcurrentHashMap<>();
     private final Map<DeviceId, List<ProcessTree>> stuck = new ConcurrentHashMap<>();
 

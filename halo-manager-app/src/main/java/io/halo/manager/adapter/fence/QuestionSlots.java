@@ -20,12 +20,17 @@ final class QuestionSlots {
     static final Duration HELD_AT_MOST = Duration.ofSeconds(1);
 
     private final Semaphore free = new Semaphore(AT_ONCE, true);
+    private final Duration heldAtMost;
+
+    QuestionSlots(Duration heldAtMost) {
+        this.heldAtMost = heldAtMost;
+    }
 
     <T> T within(Supplier<T> question) {
         free.acquireUninterruptibly();
         var held = new AtomicBoolean(true);
         CompletableFuture.delayedExecutor(
-                        HELD_AT_MOST.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+                        heldAtMost.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
                 .execute(() -> release(held));
         try {
             return question.get();

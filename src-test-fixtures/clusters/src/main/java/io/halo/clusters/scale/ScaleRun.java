@@ -25,6 +25,7 @@ final class ScaleRun {
 
     private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final Duration DEAD_AFTER = Duration.ofSeconds(10);
+
     /// What the start has left behind, and what the JVM compiles after it, is over by then.
     private static final Duration SETTLES = Duration.ofSeconds(30);
 
@@ -35,6 +36,7 @@ final class ScaleRun {
 
     /// What is measured is the failover, with somebody who looks at the status now and then.
     private static final Duration MEANWHILE = Duration.ofMillis(500);
+
     private static final int REQUESTS = 100;
 
     private final TestCluster cluster;
