@@ -27,13 +27,16 @@ public final class ReconcileLoop {
     /// The loop turns at least so often, so that a pause of this process is noticed.
     private static final Duration TURN_MAX = Duration.ofMillis(250);
 
-    /// Between two turns, unless something urgent is heard or is due at once. Turns for what is
-    /// routine take at most a tenth of a processor, however large the cluster is: a long turn is
-    /// followed by a long rest. Nobody notices so short a delay; a failover does not wait for it.
+    /// Between two turns, unless something urgent is heard or is due at once. The larger the
+    /// cluster, the longer a turn and the rest after it, so that turns for what is routine take a
+    /// small part of a processor. A failover does not wait for it.
     private static final Duration REST_MIN = Duration.ofMillis(20);
 
+    /// Nobody notices so short a delay of what only says the same again, nor of a death that took
+    /// `dead_after` to be noticed.
     private static final Duration REST_MAX = Duration.ofMillis(100);
-    private static final int REST_FACTOR = 10;
+
+    private static final int REST_FACTOR = 50;
 
     /// A turn that is so late was no turn of ours: the process was stopped, or collected garbage.
     private static final Duration PAUSE = Duration.ofSeconds(1);
