@@ -60,6 +60,7 @@ final class Report {
         counts.forEach((name, count) -> line("  %-42s %10d", name, count));
     }
 
+    @SuppressWarnings("AnnotateFormatMethod")
     private void line(String format, Object... values) {
         text.append(String.format(Locale.ROOT, format, values)).append('\n');
     }

@@ -4,46 +4,41 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.util.function.Consumer;
 
 /// What a method answers whose body was taken out.
 public enum Reply {
     /// `Optional.empty()`: nothing speaks against it.
-    EMPTY(code ->
-            code.invokestatic(
-                            ClassDesc.of("java.util.Optional"),
-                            "empty",
-                            MethodTypeDesc.of(ClassDesc.of("java.util.Optional")))
-                    .areturn()),
-    YES(code -> code.iconst_1().ireturn()),
-    NO(code -> code.iconst_0().ireturn()),
+    EMPTY,
+    YES,
+    NO,
     /// Does nothing.
-    NOTHING(CodeBuilder::return_),
+    NOTHING,
     /// `List.of()`.
-    NO_LIST(code ->
-            code.invokestatic(
-                            ConstantDescs.CD_List,
-                            "of",
-                            MethodTypeDesc.of(ConstantDescs.CD_List),
-                            true)
-                    .areturn()),
+    NO_LIST,
     /// The object itself, as it was.
-    ITSELF(code -> code.aload(0).areturn()),
+    ITSELF,
     /// No change to the durable state.
-    NO_CHANGE(code ->
-            code.getstatic(
-                            ClassDesc.of("io.halo.core.model.Change"),
-                            "NONE",
-                            ClassDesc.of("io.halo.core.model.Change"))
-                    .areturn());
+    NO_CHANGE;
 
-    private final Consumer<CodeBuilder> body;
-
-    Reply(Consumer<CodeBuilder> body) {
-        this.body = body;
-    }
+    private static final ClassDesc OPTIONAL = ClassDesc.of("java.util.Optional");
+    private static final ClassDesc CHANGE = ClassDesc.of("io.halo.core.model.Change");
 
     void write(CodeBuilder code) {
-        body.accept(code);
+        switch (this) {
+            case EMPTY ->
+                    code.invokestatic(OPTIONAL, "empty", MethodTypeDesc.of(OPTIONAL)).areturn();
+            case YES -> code.iconst_1().ireturn();
+            case NO -> code.iconst_0().ireturn();
+            case NOTHING -> code.return_();
+            case NO_LIST ->
+                    code.invokestatic(
+                                    ConstantDescs.CD_List,
+                                    "of",
+                                    MethodTypeDesc.of(ConstantDescs.CD_List),
+                                    true)
+                            .areturn();
+            case ITSELF -> code.aload(0).areturn();
+            case NO_CHANGE -> code.getstatic(CHANGE, "NONE", CHANGE).areturn();
+        }
     }
 }
