@@ -122,20 +122,27 @@ final class Situations {
                         new Command.Deactivate(it.a, false), it.at + it.dice.rather(S, 60 * S)));
     }
 
+    /// The pool is held by a host that is not its home, whose monitor hides that; a new manager
+    /// tries the home first.
     private void hiddenPool() {
+        boolean away = !it.group.lone() && it.dice.chance(0.7);
+        HostId holder = away ? it.b : it.a;
+        if (away) {
+            it.add(OperatorDeeds.command(new Command.Deactivate(it.a, false), it.at));
+            it.add(OperatorDeeds.command(new Command.Activate(it.a), it.at + 25 * S));
+        }
+        long lies = it.at + 26 * S;
         it.add(
                 ScriptFaults.trouble(
-                        it.a,
+                        holder,
                         Order.Op.MONITOR,
                         it.group.root(),
                         How.LIES,
-                        it.at,
-                        it.dice.rather(S, 90 * S)));
-        it.add(
-                ManagerFaults.killed(
-                        it.at + it.dice.rather(100 * MS, 30 * S), it.dice.rather(MS, 10 * S)));
-        if (it.dice.chance(0.5)) {
-            it.add(HostFaults.hang(it.a, it.at + it.dice.rather(S, 60 * S), 0));
+                        lies,
+                        it.dice.rather(10 * S, 90 * S)));
+        it.add(ManagerFaults.killed(lies + it.dice.rather(MS, 3 * S), it.dice.rather(MS, 5 * S)));
+        if (it.dice.chance(0.3)) {
+            it.add(HostFaults.hang(holder, lies + it.dice.rather(S, 60 * S), 0));
         }
     }
 

@@ -41,11 +41,13 @@ public final class PlantedFaults {
                                 plan("SafetyGroup", "onRecord", 1, NO))),
                 new PlantedFault(
                         "L1",
-                        "unresolved ignored",
-                        "a start or stop elsewhere whose end is not known is no hindrance",
+                        "unresolved and row ignored",
+                        "a start or stop elsewhere whose end is not known is no hindrance; its row would be one",
                         List.of(
                                 plan("GroupFacts", "unresolved", 1, EMPTY),
-                                plan("SafetyGroup", "unresolved", 1, EMPTY))),
+                                plan("SafetyGroup", "unresolved", 1, EMPTY),
+                                plan("GroupFacts", "onRecord", 1, EMPTY),
+                                plan("SafetyGroup", "onRecord", 1, NO))),
                 new PlantedFault(
                         "L1",
                         "nobody asked",
