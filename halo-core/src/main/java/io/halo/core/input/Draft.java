@@ -14,6 +14,7 @@ import io.halo.core.model.SetView;
 import io.halo.core.model.World;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class Draft {
     private final World before;
     private final Instant now;
-    private final TreeMap<SetId, TreeMap<HostId, HostView>> hosts = new TreeMap<>();
-    private final TreeMap<SetId, TreeMap<GroupId, GroupView>> groups = new TreeMap<>();
+    private final LinkedHashMap<HostId, HostView> hosts = new LinkedHashMap<>();
+    private final LinkedHashMap<GroupId, GroupView> groups = new LinkedHashMap<>();
     private final TreeSet<SetId> material = new TreeSet<>();
     private final List<Event> events = new ArrayList<>();
     private final TreeSet<HostId> beats = new TreeSet<>();
@@ -61,7 +62,7 @@ final class Draft {
     }
 
     HostView host(HostId id) {
-        return hostsOf(before.setOf(id)).get(id) instanceof HostView host ? host : before.host(id);
+        return hosts.get(id) instanceof HostView host ? host : before.host(id);
     }
 
     /// Whether the host is configured; inputs about others are dropped.
@@ -70,17 +71,15 @@ final class Draft {
     }
 
     void put(HostView host) {
-        hostsOf(before.setOf(host.id())).put(host.id(), host);
+        hosts.put(host.id(), host);
     }
 
     GroupView group(GroupId id) {
-        return groupsOf(before.setOf(id)).get(id) instanceof GroupView group
-                ? group
-                : before.group(id);
+        return groups.get(id) instanceof GroupView group ? group : before.group(id);
     }
 
     void put(GroupView group) {
-        groupsOf(before.setOf(group.id())).put(group.id(), group);
+        groups.put(group.id(), group);
     }
 
     /// The groups of the host's set.
@@ -159,35 +158,15 @@ final class Draft {
     }
 
     World world() {
-        var sets = new TreeMap<>(before.sets());
-        hosts.forEach((id, changed) -> {
-            SetView set = sets.get(id);
-            if (set != null && !changed.isEmpty()) {
-                var all = new TreeMap<>(set.hosts());
-                all.putAll(changed);
-                sets.put(
-                        id,
-                        new SetView(set.shape(), all, set.groups(), set.nextWake(), set.report()));
-            }
-        });
-        groups.forEach((id, changed) -> {
-            SetView set = sets.get(id);
-            if (set != null && !changed.isEmpty()) {
-                var all = new TreeMap<>(set.groups());
-                all.putAll(changed);
-                sets.put(
-                        id,
-                        new SetView(set.shape(), set.hosts(), all, set.nextWake(), set.report()));
-            }
-        });
+        var sets = new TreeMap<SetId, SetView>();
+        for (HostView host : hosts.values()) {
+            SetView set = before.setOf(host.id());
+            sets.put(set.shape().id(), sets.getOrDefault(set.shape().id(), set).with(host));
+        }
+        for (GroupView group : groups.values()) {
+            SetView set = before.setOf(group.id());
+            sets.put(set.shape().id(), sets.getOrDefault(set.shape().id(), set).with(group));
+        }
         return before.withManager(manager).withSets(sets);
-    }
-
-    private TreeMap<HostId, HostView> hostsOf(SetView set) {
-        return hosts.computeIfAbsent(set.shape().id(), _ -> new TreeMap<>());
-    }
-
-    private TreeMap<GroupId, GroupView> groupsOf(SetView set) {
-        return groups.computeIfAbsent(set.shape().id(), _ -> new TreeMap<>());
     }
 }

@@ -74,12 +74,16 @@ final class LookFold {
     /// L2: not from before the generation of a group that has this member, nor from before its last
     /// operation there ended.
     private static boolean counts(Draft draft, HostView host, ResourceId resource, Work.Look look) {
-        boolean operating = host.work().operation(resource).filter(Operation::inFlight).isPresent();
-        return !operating
-                && draft.groupsNear(host.id()).stream()
-                        .filter(spec -> spec.parents().containsKey(resource))
-                        .map(spec -> draft.group(spec.id()))
-                        .allMatch(group -> look.sentStep() >= group.generation());
+        if (host.work().operation(resource).filter(Operation::inFlight).isPresent()) {
+            return false;
+        }
+        for (GroupSpec spec : draft.groupsNear(host.id())) {
+            if (spec.parents().containsKey(resource)
+                    && look.sentStep() < draft.group(spec.id()).generation()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void see(

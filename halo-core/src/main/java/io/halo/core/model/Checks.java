@@ -4,13 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// What compact constructors share: checks, and copies that keep a defined order.
@@ -48,11 +46,27 @@ final class Checks {
     }
 
     static <K, V> SequencedMap<K, V> ordered(Map<K, V> source) {
-        return Collections.unmodifiableSequencedMap(new LinkedHashMap<>(source));
+        return source instanceof FrozenOrder<K, V> frozen ? frozen : new FrozenOrder<>(source);
     }
 
     static <K extends Comparable<K>, V> SortedMap<K, V> sorted(SortedMap<K, V> source) {
-        return Collections.unmodifiableSortedMap(new TreeMap<>(source));
+        return FrozenMap.of(source);
+    }
+
+    /// The same map with another value for the key.
+    static <K extends Comparable<K>, V> SortedMap<K, V> with(SortedMap<K, V> map, K key, V value) {
+        return FrozenMap.of(map).with(key, value);
+    }
+
+    /// The same map with other values for some of its keys.
+    static <K extends Comparable<K>, V> SortedMap<K, V> withAll(
+            SortedMap<K, V> map, SortedMap<K, V> others) {
+        return FrozenMap.of(map).withAll(others);
+    }
+
+    /// The same map without the key.
+    static <K extends Comparable<K>, V> SortedMap<K, V> without(SortedMap<K, V> map, K key) {
+        return FrozenMap.of(map).without(key);
     }
 
     static <T extends Comparable<T>> SortedSet<T> sorted(SortedSet<T> source) {

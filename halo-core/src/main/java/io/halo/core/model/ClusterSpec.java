@@ -1,6 +1,7 @@
 package io.halo.core.model;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,13 @@ public record ClusterSpec(
     /// Members of the group that no other group may reach: those that decide whether a host is
     /// clear of it.
     public List<ResourceId> exclusive(GroupSpec group) {
-        return group.members().stream().filter(member -> !resource(member).shared()).toList();
+        var exclusive = new ArrayList<ResourceId>(group.parents().size());
+        for (ResourceId member : group.parents().keySet()) {
+            if (!resource(member).shared()) {
+                exclusive.add(member);
+            }
+        }
+        return exclusive;
     }
 
     private static <T> T present(@Nullable T value, Object id) {

@@ -53,7 +53,7 @@ public record GroupSpec(
 
     /// Home first, then the failover hosts in order of preference.
     public List<HostId> candidates() {
-        var candidates = new ArrayList<HostId>();
+        var candidates = new ArrayList<HostId>(1 + failover.size());
         candidates.add(home);
         candidates.addAll(failover);
         return candidates;

@@ -3,7 +3,6 @@ package io.halo.core.model;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -116,10 +115,15 @@ public record HostView(
         return result;
     }
 
+    /// Whether the time is noted since when it is a receiver, and none if it is not.
+    public boolean isTimed() {
+        return receiver() == (receiverSince != null);
+    }
+
     /// The same host, with the time noted since when it is a receiver.
     public HostView timed(Instant now) {
-        Instant since = !receiver() ? null : receiverSince == null ? now : receiverSince;
-        return Objects.equals(since, receiverSince)
+        Instant since = receiver() ? now : null;
+        return isTimed()
                 ? this
                 : new HostView(id, contact, power, devices, fence, admin, work, since);
     }

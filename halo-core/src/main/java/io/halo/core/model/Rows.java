@@ -25,8 +25,10 @@ public final class Rows {
         for (var entry : after.sets().entrySet()) {
             SetView old = saved.set(entry.getKey());
             if (!same(old, entry.getValue())) {
-                SortedMap<Row.Key, Row> before = of(saved.spec(), old);
-                SortedMap<Row.Key, Row> now = of(after.spec(), entry.getValue());
+                var before = new TreeMap<Row.Key, Row>();
+                var now = new TreeMap<Row.Key, Row>();
+                changed(saved.spec(), old, after.spec(), entry.getValue(), before);
+                changed(after.spec(), entry.getValue(), saved.spec(), old, now);
                 now.forEach((key, row) -> {
                     if (!row.equals(before.get(key))) {
                         put.add(row);
@@ -37,6 +39,26 @@ public final class Rows {
         }
         global(saved, after, put, remove);
         return put.isEmpty() && remove.isEmpty() ? Change.NONE : new Change(put, remove);
+    }
+
+    /// The rows of what is another object than in the other World.
+    @SuppressWarnings("ReferenceEquality")
+    private static void changed(
+            ClusterSpec spec,
+            SetView set,
+            ClusterSpec otherSpec,
+            SetView other,
+            TreeMap<Row.Key, Row> rows) {
+        for (HostView host : set.hosts().values()) {
+            if (host != other.hosts().get(host.id())) {
+                host(host, rows);
+            }
+        }
+        for (GroupView group : set.groups().values()) {
+            if (group != other.groups().get(group.id()) || spec != otherSpec) {
+                group(spec, group, rows);
+            }
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // a map that nobody touched is the same object

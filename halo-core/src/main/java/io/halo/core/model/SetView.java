@@ -2,7 +2,6 @@ package io.halo.core.model;
 
 import java.time.Instant;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// One failover set: everything that a decision about one of its groups looks at.
 ///
@@ -36,15 +35,11 @@ public record SetView(
     }
 
     public SetView with(HostView host) {
-        var copy = new TreeMap<>(hosts);
-        copy.put(host.id(), host);
-        return new SetView(shape, copy, groups, nextWake, report);
+        return new SetView(shape, Checks.with(hosts, host.id(), host), groups, nextWake, report);
     }
 
     public SetView with(GroupView group) {
-        var copy = new TreeMap<>(groups);
-        copy.put(group.id(), group);
-        return new SetView(shape, hosts, copy, nextWake, report);
+        return new SetView(shape, hosts, Checks.with(groups, group.id(), group), nextWake, report);
     }
 
     public SetView planned(SetReport newest, Instant wake) {

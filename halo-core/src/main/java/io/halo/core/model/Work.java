@@ -34,6 +34,11 @@ public record Work(
         return Optional.ofNullable(sightings.get(resource));
     }
 
+    /// Whether the newest look at the resource there showed this.
+    public boolean sees(ResourceId resource, Sighting.State state) {
+        return sightings.get(resource) instanceof Sighting seen && seen.is(state);
+    }
+
     public Optional<Operation> operation(ResourceId resource) {
         return Optional.ofNullable(operations.get(resource));
     }
@@ -74,13 +79,7 @@ public record Work(
 
     private static <V> SortedMap<ResourceId, V> put(
             SortedMap<ResourceId, V> map, ResourceId key, @Nullable V value) {
-        var copy = new TreeMap<>(map);
-        if (value == null) {
-            copy.remove(key);
-        } else {
-            copy.put(key, value);
-        }
-        return copy;
+        return value == null ? Checks.without(map, key) : Checks.with(map, key, value);
     }
 
     /// One monitor under way.

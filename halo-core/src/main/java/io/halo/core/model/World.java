@@ -1,7 +1,6 @@
 package io.halo.core.model;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -38,8 +37,7 @@ public record World(
     public World {
         orphans = Checks.list(orphans);
         sets = Checks.sorted(sets);
-        commands =
-                Collections.unmodifiableSortedMap(commands); // the same map stays the same object
+        commands = Checks.sorted(commands); // the same map stays the same object
         fencesStarted = Checks.list(fencesStarted);
         findings = Checks.list(findings);
     }
@@ -116,13 +114,11 @@ public record World(
     }
 
     public World with(SetView set) {
-        var copy = new TreeMap<>(sets);
-        copy.put(set.shape().id(), set);
         return new World(
                 spec,
                 manager,
                 step,
-                copy,
+                Checks.with(sets, set.shape().id(), set),
                 setOf,
                 fencesStarted,
                 commands,
@@ -140,7 +136,12 @@ public record World(
         return with(setOf(group.id()).with(group));
     }
 
-    public World withSets(SortedMap<SetId, SetView> next) {
+    /// The same World with others of its sets changed, however few or many, at once.
+    public World withSets(SortedMap<SetId, SetView> changed) {
+        return changed.isEmpty() ? this : withAllSets(Checks.withAll(sets, changed));
+    }
+
+    private World withAllSets(SortedMap<SetId, SetView> next) {
         return new World(
                 spec,
                 manager,
@@ -217,9 +218,7 @@ public record World(
     }
 
     public World with(CommandRecord command) {
-        var next = new TreeMap<>(commands);
-        next.put(command.id(), command);
-        return withCommands(next);
+        return withCommands(Checks.with(commands, command.id(), command));
     }
 
     public World withCommands(SortedMap<CommandId, CommandRecord> next) {

@@ -30,12 +30,20 @@ import org.jspecify.annotations.Nullable;
 final class FenceGuards {
     /// The question that the guards answer: may this host be powered off now?
     ///
+    /// @param groups all of the set
     /// @param planned records that this step has opened already
     /// @param spawned programs that it has begun
-    record Case(World world, SetView set, HostView host, Instant now, int planned, int spawned) {
+    record Case(
+            World world,
+            SetView set,
+            List<GroupFacts> groups,
+            HostView host,
+            Instant now,
+            int planned,
+            int spawned) {
         /// Outside of a step that acts.
         static Case now(World world, SetView set, HostView host, Instant now) {
-            return new Case(world, set, host, now, 0, 0);
+            return new Case(world, set, GroupFacts.all(world, set, now), host, now, 0, 0);
         }
 
         /// Whether it is to be powered off and on again: it holds lone groups, and the
@@ -48,12 +56,6 @@ final class FenceGuards {
 
         boolean wantsCycle() {
             return host.contact().silent() && world.spec().host(host.id()).powerCycleWhenSilent();
-        }
-
-        List<GroupFacts> groups() {
-            return set.groups().values().stream()
-                    .map(group -> GroupFacts.of(world, set, group, now))
-                    .toList();
         }
     }
 
@@ -231,7 +233,7 @@ final class FenceGuards {
         }
         boolean related =
                 h.equals(facts.group().place())
-                        || facts.spec().members().stream()
+                        || facts.members().stream()
                                 .anyMatch(member -> facts.operation(h, member).isPresent())
                         || (it.host().admin() instanceof Admin.Active
                                 && facts.mayBe().contains(h)
@@ -269,7 +271,15 @@ final class FenceGuards {
         if (host == null) {
             return false;
         }
-        var other = new Case(it.world(), it.set(), host, it.now(), it.planned(), it.spawned());
+        var other =
+                new Case(
+                        it.world(),
+                        it.set(),
+                        it.groups(),
+                        host,
+                        it.now(),
+                        it.planned(),
+                        it.spawned());
         return ALL.stream()
                 .filter(guard -> !List.of("reason", "stranding", "budget").contains(guard.name()))
                 .allMatch(guard -> guard.check().holdsBack(other).isEmpty());

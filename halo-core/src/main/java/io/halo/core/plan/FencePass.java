@@ -27,13 +27,14 @@ final class FencePass {
 
     /// @return for each host whose fence is held back or under way, the words for those who wait
     ///   for it
-    static SortedMap<HostId, String> plan(SetView set, PlanDraft draft) {
+    static SortedMap<HostId, String> plan(SetView set, List<GroupFacts> groups, PlanDraft draft) {
         var words = new TreeMap<HostId, String>();
         for (HostView host : set.hosts().values()) {
             var it =
                     new FenceGuards.Case(
                             draft.world(),
                             set,
+                            groups,
                             host,
                             draft.now(),
                             draft.fencesPlanned(),

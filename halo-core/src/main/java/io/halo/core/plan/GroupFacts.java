@@ -1,5 +1,7 @@
 package io.halo.core.plan;
 
+import static io.halo.core.model.Sighting.State.RUNNING;
+
 import io.halo.core.input.Evidence;
 import io.halo.core.input.Failing;
 import io.halo.core.model.Admin;
@@ -27,35 +29,57 @@ import org.jspecify.annotations.Nullable;
 
 /// What follows about one group from the World, in the words of safety.md section 2. Every rule and
 /// pass asks here.
-record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Instant now) {
+///
+/// @param members in start order
+/// @param exclusive members that no other group reaches
+/// @param mayBe candidates, hosts with a row, and hosts where a member was seen: everywhere that
+///   the group may be
+record GroupFacts(
+        World world,
+        SetView set,
+        GroupSpec spec,
+        GroupView group,
+        List<ResourceId> members,
+        List<ResourceId> exclusive,
+        SequencedSet<HostId> mayBe,
+        Instant now) {
 
     static GroupFacts of(World world, SetView set, GroupView group, Instant now) {
-        return new GroupFacts(world, set, world.spec().group(group.id()), group, now);
+        GroupSpec spec = world.spec().group(group.id());
+        List<ResourceId> exclusive = world.spec().exclusive(spec);
+        return new GroupFacts(
+                world,
+                set,
+                spec,
+                group,
+                spec.members(),
+                exclusive,
+                mayBe(set, spec, group, exclusive),
+                now);
+    }
+
+    static List<GroupFacts> all(World world, SetView set, Instant now) {
+        return set.groups().values().stream().map(group -> of(world, set, group, now)).toList();
+    }
+
+    private static SequencedSet<HostId> mayBe(
+            SetView set, GroupSpec spec, GroupView group, List<ResourceId> exclusive) {
+        var hosts = new LinkedHashSet<>(spec.candidates());
+        hosts.addAll(group.hosted().keySet());
+        for (HostView host : set.hosts().values()) {
+            if (exclusive.stream().anyMatch(member -> host.work().sees(member, RUNNING))) {
+                hosts.add(host.id());
+            }
+        }
+        return hosts;
     }
 
     ClusterSpec cluster() {
         return world.spec();
     }
 
-    List<ResourceId> exclusive() {
-        return cluster().exclusive(spec);
-    }
-
     @Nullable HostView host(HostId id) {
         return set.hosts().get(id);
-    }
-
-    /// Candidates, hosts with a row, and hosts where a member was seen: everywhere that the group
-    /// may be.
-    SequencedSet<HostId> mayBe() {
-        var hosts = new LinkedHashSet<>(spec.candidates());
-        hosts.addAll(group.hosted().keySet());
-        set.hosts().keySet().stream()
-                .filter(id ->
-                        exclusive().stream()
-                                .anyMatch(member -> is(id, member, Sighting.State.RUNNING)))
-                .forEach(hosts::add);
-        return hosts;
     }
 
     List<HostView> connectedMayBe() {
@@ -80,7 +104,7 @@ record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Ins
     }
 
     boolean is(HostId id, ResourceId member, Sighting.State state) {
-        return seen(id, member).filter(sighting -> sighting.is(state)).isPresent();
+        return host(id) instanceof HostView host && host.work().sees(member, state);
     }
 
     Optional<Operation> operation(HostId id, ResourceId member) {
@@ -297,9 +321,12 @@ record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Ins
     /// Whether no script of it says that it cannot run there. Where nothing tells that the group
     /// may be there already, looks in vain say the same.
     boolean canRun(HostId id) {
-        return spec.members().stream()
-                        .noneMatch(member -> is(id, member, Sighting.State.CANNOT_RUN))
-                && (group.hosted().containsKey(id) || lookedInVain(id).isEmpty());
+        for (ResourceId member : members) {
+            if (is(id, member, Sighting.State.CANNOT_RUN)) {
+                return false;
+            }
+        }
+        return group.hosted().containsKey(id) || lookedInVain(id).isEmpty();
     }
 
     /// Whether looks there have shown something: nobody is powered off for a start on a host that
@@ -311,9 +338,12 @@ record GroupFacts(World world, SetView set, GroupSpec spec, GroupView group, Ins
 
     /// The exclusive member of which it cannot be found out whether it runs there.
     Optional<ResourceId> lookedInVain(HostId id) {
-        return exclusive().stream()
-                .filter(member -> is(id, member, Sighting.State.UNKNOWN) && saysNothing(id, member))
-                .findFirst();
+        for (ResourceId member : exclusive) {
+            if (is(id, member, Sighting.State.UNKNOWN) && saysNothing(id, member)) {
+                return Optional.of(member);
+            }
+        }
+        return Optional.empty();
     }
 
     /// A candidate that has missed a beat, or was not heard since the manager's start, may be a

@@ -120,7 +120,7 @@ final class GroupPhases {
 
     private static Optional<Words> busy(GroupFacts facts) {
         for (HostView host : facts.connectedMayBe()) {
-            for (ResourceId member : facts.spec().members()) {
+            for (ResourceId member : facts.members()) {
                 Optional<Operation> operation =
                         host.work().operation(member).filter(Operation::inFlight);
                 if (operation.isPresent() && operation.get().group().equals(facts.group().id())) {
@@ -141,7 +141,7 @@ final class GroupPhases {
 
     private static Optional<Words> resolving(GroupFacts facts) {
         for (HostView host : facts.connectedMayBe()) {
-            for (ResourceId member : facts.spec().members()) {
+            for (ResourceId member : facts.members()) {
                 if (host.work().operation(member).orElse(null) instanceof Operation operation
                         && operation.state() instanceof Operation.State.Unknown unknown
                         && operation.group().equals(facts.group().id())) {
@@ -180,7 +180,7 @@ final class GroupPhases {
     }
 
     private static Optional<Words> unseenMember(GroupFacts facts, HostView host) {
-        for (ResourceId member : facts.spec().members()) {
+        for (ResourceId member : facts.members()) {
             Optional<Sighting> seen = facts.seen(host.id(), member);
             boolean known = seen.filter(it -> !it.is(Sighting.State.UNKNOWN)).isPresent();
             if (!known) {
@@ -314,7 +314,7 @@ final class GroupPhases {
         boolean whole =
                 facts.running()
                         .filter(host ->
-                                facts.spec().members().stream()
+                                facts.members().stream()
                                         .allMatch(member -> facts.is(host.id(), member, RUNNING)))
                         .isPresent();
         return whole ? say(lastMove(facts), "") : Optional.empty();
@@ -339,7 +339,7 @@ final class GroupPhases {
         return facts.running()
                 .flatMap(host -> {
                     List<ResourceId> down =
-                            facts.spec().members().stream()
+                            facts.members().stream()
                                     .filter(member -> !facts.is(host.id(), member, RUNNING))
                                     .toList();
                     for (ResourceId member : down) {

@@ -28,7 +28,7 @@ final class MonitorPass {
     static void plan(List<GroupFacts> groups, PlanDraft draft) {
         for (GroupFacts facts : groups) {
             for (HostView host : facts.connectedMayBe()) {
-                for (ResourceId member : facts.spec().members()) {
+                for (ResourceId member : facts.members()) {
                     look(facts, host, member, draft);
                 }
             }
@@ -103,7 +103,7 @@ final class MonitorPass {
         return member.equals(facts.spec().root())
                 && sighting.is(Sighting.State.RUNNING)
                 && facts.running().filter(place -> place.id().equals(host.id())).isPresent()
-                && facts.spec().members().stream()
+                && facts.members().stream()
                         .flatMap(other -> facts.seen(host.id(), other).stream())
                         .anyMatch(other ->
                                 !other.is(Sighting.State.RUNNING)

@@ -304,7 +304,7 @@ final class MovePass {
 
     static boolean whole(GroupFacts facts, HostId id) {
         return ranOn(facts, id)
-                && facts.spec().members().stream()
+                && facts.members().stream()
                         .allMatch(member ->
                                 facts.is(id, member, RUNNING)
                                         && facts.operation(id, member)

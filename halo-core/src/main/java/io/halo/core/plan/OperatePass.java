@@ -57,13 +57,13 @@ final class OperatePass {
                 && facts.group().error() == null
                 && facts.mayBe().stream()
                         .allMatch(id ->
-                                facts.spec().members().stream()
+                                facts.members().stream()
                                         .flatMap(member -> facts.operation(id, member).stream())
                                         .allMatch(operation ->
                                                 operation.inFlight()
                                                         && operation.kind() == Operation.Kind.START
                                                         && id.equals(host.id())))
-                && facts.spec().members().stream()
+                && facts.members().stream()
                         .noneMatch(member -> facts.is(host.id(), member, FAILED));
     }
 
@@ -71,7 +71,7 @@ final class OperatePass {
     /// unknown stop is looked at.
     private static void resolve(GroupFacts facts, PlanDraft draft) {
         for (HostView host : facts.connectedMayBe()) {
-            for (ResourceId member : facts.spec().members()) {
+            for (ResourceId member : facts.members()) {
                 boolean looked =
                         host.work().operation(member).orElse(null) instanceof Operation operation
                                 && operation.state() instanceof Operation.State.Unknown unknown
@@ -93,7 +93,7 @@ final class OperatePass {
     /// Stops the group on a host, dependents before parents. What ends the row is a stop of every
     /// member that ended well.
     private static void stopOn(GroupFacts facts, HostView host, PlanDraft draft) {
-        List<ResourceId> order = new ArrayList<>(facts.spec().members()).reversed();
+        List<ResourceId> order = new ArrayList<>(facts.members()).reversed();
         for (ResourceId member : order) {
             if (!stopped(facts, host.id(), member)
                     && facts.spec().dependents(member).stream()
@@ -171,7 +171,7 @@ final class OperatePass {
 
     private static void heal(GroupFacts facts, HostView host, PlanDraft draft) {
         List<ResourceId> failed =
-                facts.spec().members().stream()
+                facts.members().stream()
                         .filter(member -> facts.is(host.id(), member, FAILED))
                         .toList();
         if (!failed.isEmpty()) {
@@ -184,7 +184,7 @@ final class OperatePass {
     /// A failed member is stopped, and before it what depends on it; then both are started again.
     private static void stopFailedMembers(
             GroupFacts facts, HostView host, List<ResourceId> failed, PlanDraft draft) {
-        for (ResourceId member : facts.spec().members().reversed()) {
+        for (ResourceId member : facts.members().reversed()) {
             boolean wanted = failed.contains(member) || dependsOnAny(facts, member, failed);
             boolean running = !facts.is(host.id(), member, STOPPED);
             boolean first =
@@ -212,7 +212,7 @@ final class OperatePass {
         if (backingOff(facts, host.id(), draft)) {
             return;
         }
-        for (ResourceId member : facts.spec().members()) {
+        for (ResourceId member : facts.members()) {
             List<ResourceId> parents = facts.spec().parents().getOrDefault(member, List.of());
             if (facts.is(host.id(), member, STOPPED)
                     && host.work().operation(member).isEmpty()
@@ -248,7 +248,7 @@ final class OperatePass {
 
     private static void startRoot(GroupFacts facts, HostView host, PlanDraft draft) {
         boolean down =
-                facts.spec().members().stream()
+                facts.members().stream()
                         .allMatch(member ->
                                 facts.is(host.id(), member, STOPPED)
                                         || facts.cluster().resource(member).shared());

@@ -45,11 +45,8 @@ public final class Reconciler {
     }
 
     private static Plan.Planned planSet(World world, SetView set, PlanDraft draft) {
-        SortedMap<HostId, String> fencing = FencePass.plan(set, draft);
-        List<GroupFacts> groups =
-                set.groups().values().stream()
-                        .map(group -> GroupFacts.of(world, set, group, draft.now()))
-                        .toList();
+        List<GroupFacts> groups = GroupFacts.all(world, set, draft.now());
+        SortedMap<HostId, String> fencing = FencePass.plan(set, groups, draft);
         var phases = new TreeMap<GroupId, PhaseReport>();
         for (GroupFacts facts : groups) {
             PhaseReport phase = withFence(facts, GroupPhases.of(facts), fencing);
@@ -68,7 +65,8 @@ public final class Reconciler {
                 .forEach(host -> draft.wakeAt(WorldFold.nextChange(world, host, draft.now())));
         var unprotected = new TreeMap<HostId, String>();
         for (HostView host : set.hosts().values()) {
-            FenceGuards.unprotected(FenceGuards.Case.now(world, set, host, draft.now()))
+            FenceGuards.unprotected(
+                            new FenceGuards.Case(world, set, groups, host, draft.now(), 0, 0))
                     .ifPresent(why -> unprotected.put(host.id(), why));
         }
         Findings.of(world, set, phases, fencing, unprotected, draft);

@@ -24,12 +24,15 @@ import java.util.SequencedSet;
 /// section 2).
 ///
 /// @param exclusive its members that no other group reaches
+/// @param mayBe may-be(g): candidates, hosts with a row, hosts where something of it was seen or is
+///   being done
 record SafetyGroup(
         World world,
         SetView set,
         GroupSpec spec,
         GroupView view,
         List<ResourceId> exclusive,
+        SequencedSet<HostId> mayBe,
         Instant now) {
 
     /// Looks without an answer after which a host is not known to be able.
@@ -37,20 +40,22 @@ record SafetyGroup(
 
     static SafetyGroup of(World world, GroupId id, Instant now) {
         GroupSpec spec = world.spec().group(id);
-        return new SafetyGroup(
-                world, world.setOf(id), spec, world.group(id), world.spec().exclusive(spec), now);
-    }
-
-    /// may-be(g): candidates, hosts with a row, hosts where something of it was seen or is being
-    /// done.
-    SequencedSet<HostId> mayBe() {
-        var hosts = new LinkedHashSet<>(spec.candidates());
-        hosts.addAll(view.hosted().keySet());
-        set.hosts().values().stream()
-                .filter(host -> seenOn(host) || unresolved(host).isPresent())
+        var mayBe = new LinkedHashSet<>(spec.candidates());
+        var group =
+                new SafetyGroup(
+                        world,
+                        world.setOf(id),
+                        spec,
+                        world.group(id),
+                        world.spec().exclusive(spec),
+                        mayBe,
+                        now);
+        mayBe.addAll(group.view().hosted().keySet());
+        group.set().hosts().values().stream()
+                .filter(host -> group.seenOn(host) || group.unresolved(host).isPresent())
                 .map(HostView::id)
-                .forEach(hosts::add);
-        return hosts;
+                .forEach(mayBe::add);
+        return group;
     }
 
     /// may-be(g) without the host.
@@ -137,9 +142,9 @@ record SafetyGroup(
     /// Whether an exclusive member was last seen Running, doubtful or not, or Failed there.
     boolean seenOn(HostView host) {
         return exclusive.stream()
-                .flatMap(member -> host.work().sighting(member).stream())
-                .anyMatch(
-                        seen -> seen.is(Sighting.State.RUNNING) || seen.is(Sighting.State.FAILED));
+                .anyMatch(member ->
+                        host.work().sees(member, Sighting.State.RUNNING)
+                                || host.work().sees(member, Sighting.State.FAILED));
     }
 
     /// Whether the root is seen Running on a connected host other than this one.
