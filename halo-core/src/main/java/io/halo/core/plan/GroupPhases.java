@@ -469,9 +469,34 @@ final class GroupPhases {
         }
         return facts.target().isPresent()
                 ? Optional.empty()
-                : say(
-                        "no host can take it now",
-                        "halo activate or halo reset one of " + join(facts.spec().candidates()));
+                : say("no host can take it now", bringsBack(facts));
+    }
+
+    /// What makes a host of its candidates a target again, each by what keeps it from being one.
+    private static String bringsBack(GroupFacts facts) {
+        List<String> commands =
+                facts.spec().candidates().stream()
+                        .map(facts::host)
+                        .flatMap(Stream::ofNullable)
+                        .flatMap(host -> bringsBack(facts, host).stream())
+                        .toList();
+        return commands.isEmpty()
+                ? "halo activate or halo reset one of " + join(facts.spec().candidates())
+                : String.join(" or ", commands);
+    }
+
+    private static Optional<String> bringsBack(GroupFacts facts, HostView host) {
+        return switch (host.admin()) {
+            case Admin.Maintenance _ -> Optional.of("halo maintenance off " + host.id());
+            case Admin.Inactive _ -> Optional.of("halo activate " + host.id());
+            case Admin.Active _ ->
+                    !host.connected()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    host.latched()
+                                            ? "halo reset " + host.id()
+                                            : "halo cleanup " + facts.group().id());
+        };
     }
 
     private static Optional<Words> starting(GroupFacts facts) {
