@@ -134,8 +134,8 @@ final class Judge {
         }
     }
 
-    /// What is asked now and what a little later may differ, and the guards of a fence are asked
-    /// once a beat; what is done may not.
+    /// What is asked now and what a little later may differ, and the guards and the turn of a fence
+    /// are asked once a beat; what is done may not.
     private static List<Action> material(Step step) {
         return step.actions().stream()
                 .filter(action ->
@@ -143,6 +143,7 @@ final class Judge {
                                 || action instanceof Action.AskPower
                                 || action instanceof Action.Beat
                                 || action instanceof Action.PlanFence
+                                || action instanceof Action.PowerOff
                                 || action instanceof Action.Booked))
                 .map(Judge::withoutNumber)
                 .toList();

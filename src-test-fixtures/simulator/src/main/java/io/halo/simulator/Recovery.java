@@ -7,6 +7,7 @@ import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupSpec;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
+import io.halo.core.model.Maintenance;
 import io.halo.core.model.Manager;
 import io.halo.core.model.Phase;
 import io.halo.core.model.PhaseReport;
@@ -216,6 +217,12 @@ final class Recovery {
                                                 : new Command.Fence(
                                                         id, words.contains("--force"))));
                 case "power" -> host.ifPresent(id -> ground.server(id).powerOn(5 * S));
+                case "maintenance" ->
+                        host.ifPresent(id ->
+                                OperatorDeeds.ask(
+                                        ground,
+                                        new Command.Maintain(
+                                                Maintenance.Scope.HOST, id.value(), false, null)));
                 case "activate", "reset" -> everyHost(world);
                 case "cleanup" ->
                         group.ifPresent(id -> OperatorDeeds.ask(ground, new Command.Cleanup(id)));
