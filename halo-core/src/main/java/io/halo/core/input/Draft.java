@@ -87,6 +87,14 @@ final class Draft {
         return before.setOf(host).shape().groups().stream().map(before.spec()::group).toList();
     }
 
+    List<GroupView> groupViewsNear(HostId host) {
+        var near = new ArrayList<GroupView>();
+        for (GroupView group : before.setOf(host).groups().values()) {
+            near.add(groups.getOrDefault(group.id(), group));
+        }
+        return near;
+    }
+
     List<HostId> hostsNear(HostId host) {
         return before.setOf(host).shape().hosts();
     }

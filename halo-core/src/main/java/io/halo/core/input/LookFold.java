@@ -77,9 +77,9 @@ final class LookFold {
         if (host.work().operation(resource).filter(Operation::inFlight).isPresent()) {
             return false;
         }
-        for (GroupSpec spec : draft.groupsNear(host.id())) {
-            if (spec.parents().containsKey(resource)
-                    && look.sentStep() < draft.group(spec.id()).generation()) {
+        for (GroupView group : draft.groupViewsNear(host.id())) {
+            if (look.sentStep() < group.generation()
+                    && draft.spec().spec().group(group.id()).parents().containsKey(resource)) {
                 return false;
             }
         }

@@ -191,7 +191,12 @@ final class FrozenMap<K extends Comparable<K>, V> extends AbstractMap<K, V>
 
     @Override
     public Set<K> keySet() {
-        return new Part<>(i -> (K) keys[i]);
+        return new Part<>(i -> (K) keys[i]) {
+            @Override
+            public boolean contains(Object key) {
+                return containsKey(key);
+            }
+        };
     }
 
     @Override
@@ -200,7 +205,7 @@ final class FrozenMap<K extends Comparable<K>, V> extends AbstractMap<K, V>
     }
 
     /// Keys or entries in their order.
-    private final class Part<E> extends AbstractSet<E> {
+    private class Part<E> extends AbstractSet<E> {
         private final IntFunction<E> element;
 
         Part(IntFunction<E> element) {

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// @param exclusive members that no other group reaches
 /// @param mayBe candidates, hosts with a row, and hosts where a member was seen: everywhere that
 ///   the group may be
+/// @param connected those of `mayBe` that can be asked: many rules want to know
+/// @param wanted the target: so do they
 record GroupFacts(
         World world,
         SetView set,
@@ -42,7 +44,9 @@ record GroupFacts(
         List<ResourceId> members,
         List<ResourceId> exclusive,
         SequencedSet<HostId> mayBe,
-        Instant now) {
+        Instant now,
+        Once<List<HostView>> connected,
+        Once<Optional<HostView>> wanted) {
 
     static GroupFacts of(World world, SetView set, GroupView group, Instant now) {
         GroupSpec spec = world.spec().group(group.id());
@@ -55,7 +59,9 @@ record GroupFacts(
                 spec.members(),
                 exclusive,
                 mayBe(set, spec, group, exclusive),
-                now);
+                now,
+                new Once<>(),
+                new Once<>());
     }
 
     static List<GroupFacts> all(World world, SetView set, Instant now) {
@@ -83,6 +89,10 @@ record GroupFacts(
     }
 
     List<HostView> connectedMayBe() {
+        return connected.get(this::findConnected);
+    }
+
+    private List<HostView> findConnected() {
         var connected = new ArrayList<HostView>();
         for (HostId id : mayBe()) {
             if (host(id) instanceof HostView host
@@ -246,6 +256,10 @@ record GroupFacts(
     /// Where it would start next, clearness aside: receivers in order of preference, then last
     /// resorts.
     Optional<HostView> target() {
+        return wanted.get(this::findTarget);
+    }
+
+    private Optional<HostView> findTarget() {
         Optional<HostView> wanted = moveTarget();
         if (wanted.isPresent()) {
             return wanted;

@@ -115,7 +115,7 @@ final class PlanDraft {
 
     /// Whether an operation of the resource on the host is already part of this plan.
     boolean operates(HostId host, ResourceId resource) {
-        return operated.getOrDefault(host, new TreeSet<>()).contains(resource);
+        return operated.get(host) instanceof TreeSet<ResourceId> those && those.contains(resource);
     }
 
     void look(HostView host, ResourceId resource, boolean probe, Duration interval) {

@@ -60,7 +60,13 @@ record SafetyGroup(
 
     /// may-be(g) without the host.
     List<HostId> mayBeBut(HostId host) {
-        return mayBe().stream().filter(id -> !id.equals(host)).toList();
+        var others = new ArrayList<HostId>(mayBe.size());
+        for (HostId id : mayBe) {
+            if (!id.equals(host)) {
+                others.add(id);
+            }
+        }
+        return others;
     }
 
     /// clear(g,x): proven not to run it.

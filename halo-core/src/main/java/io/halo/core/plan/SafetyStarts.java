@@ -60,10 +60,15 @@ final class SafetyStarts {
     private static Optional<String> others(
             SafetyCase.Operating it, BiFunction<SafetyGroup, HostView, Optional<String>> against) {
         World world = it.before().world();
-        return it.group().mayBeBut(it.host().id()).stream()
-                .filter(world.setOf()::containsKey)
-                .flatMap(id -> against.apply(it.group(), world.host(id)).stream())
-                .findFirst();
+        for (HostId id : it.group().mayBeBut(it.host().id())) {
+            if (world.setOf().containsKey(id)) {
+                Optional<String> why = against.apply(it.group(), world.host(id));
+                if (why.isPresent()) {
+                    return why;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> clear(SafetyCase.Operating it) {

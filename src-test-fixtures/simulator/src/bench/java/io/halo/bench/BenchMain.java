@@ -3,6 +3,8 @@ package io.halo.bench;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -28,13 +30,13 @@ public final class BenchMain {
             options.forks(1);
         }
         if (!given.getWarmupIterations().hasValue()) {
-            options.warmupIterations(3);
+            options.warmupIterations(5);
         }
         if (!given.getWarmupTime().hasValue()) {
             options.warmupTime(TimeValue.seconds(1));
         }
         if (!given.getMeasurementIterations().hasValue()) {
-            options.measurementIterations(4);
+            options.measurementIterations(3);
         }
         if (!given.getMeasurementTime().hasValue()) {
             options.measurementTime(TimeValue.seconds(1));
@@ -42,32 +44,56 @@ public final class BenchMain {
         System.out.print(table(new Runner(options.build()).run()));
     }
 
-    /// Per benchmark and situation: microseconds and KiB allocated for each size.
+    /// A line for each benchmark and situation, with the time and what was allocated at each size,
+    /// and how much longer the largest takes than the one before it.
     private static String table(Collection<RunResult> results) {
         var rows = new TreeMap<String, TreeMap<Integer, RunResult>>();
+        var sizes = new TreeSet<Integer>();
         for (RunResult result : results) {
-            String name = result.getParams().getBenchmark();
-            String situation = result.getParams().getParam("situation");
-            String row =
-                    name.substring(name.lastIndexOf('.') + 1)
-                            + (situation == null ? "" : " " + situation.toLowerCase(Locale.ROOT));
             int hosts = Integer.parseInt(result.getParams().getParam("hosts"));
-            rows.computeIfAbsent(row, _ -> new TreeMap<>()).put(hosts, result);
+            sizes.add(hosts);
+            rows.computeIfAbsent(name(result), _ -> new TreeMap<>()).put(hosts, result);
         }
-        var text = new StringBuilder("\n");
-        rows.forEach((row, sizes) -> {
-            text.append("%-24s".formatted(row));
-            sizes.forEach((hosts, result) ->
-                    text.append(
-                            "  %4d hosts: %,10.1f ± %,-8.1f us %,9.1f KiB"
-                                    .formatted(
-                                            hosts,
-                                            result.getPrimaryResult().getScore(),
-                                            result.getPrimaryResult().getScoreError(),
-                                            allocated(result) / 1024)));
-            text.append('\n');
+        var text = new StringBuilder("\n| what |");
+        sizes.forEach(size -> text.append(" %,d hosts |".formatted(size)));
+        text.append(" growth |\n|").append("---|".repeat(sizes.size() + 2)).append('\n');
+        rows.forEach((name, row) -> {
+            text.append("| ").append(name).append(" |");
+            sizes.forEach(size -> text.append(' ').append(cell(row.get(size))).append(" |"));
+            text.append(' ').append(growth(row)).append(" |\n");
         });
         return text.toString();
+    }
+
+    private static String name(RunResult result) {
+        String name = result.getParams().getBenchmark();
+        return name.substring(name.lastIndexOf('.') + 1)
+                + ' '
+                + result.getParams().getParam("situation").toLowerCase(Locale.ROOT);
+    }
+
+    private static String cell(@Nullable RunResult result) {
+        if (result == null) {
+            return "";
+        }
+        double error = result.getPrimaryResult().getScoreError();
+        return "%.3f ms%s, %,.0f KiB"
+                .formatted(
+                        time(result) / 1000,
+                        Double.isNaN(error) ? "" : " ± %.3f".formatted(error / 1000),
+                        allocated(result) / 1024);
+    }
+
+    private static String growth(TreeMap<Integer, RunResult> row) {
+        var largest = row.lastEntry();
+        var before = row.lowerEntry(largest.getKey());
+        return before == null
+                ? ""
+                : "%.1f".formatted(time(largest.getValue()) / time(before.getValue()));
+    }
+
+    private static double time(RunResult result) {
+        return result.getPrimaryResult().getScore();
     }
 
     private static double allocated(RunResult result) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.halo.core.model;
+
+import org.jspecify.annotations.NullMarked;

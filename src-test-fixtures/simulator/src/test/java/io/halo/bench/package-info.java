@@ -1,0 +1,4 @@
+@NullMarked
+package io.halo.bench;
+
+import org.jspecify.annotations.NullMarked;
