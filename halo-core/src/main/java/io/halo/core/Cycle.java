@@ -8,7 +8,6 @@ import io.halo.core.model.HostView;
 import io.halo.core.model.Operation;
 import io.halo.core.model.Rows;
 import io.halo.core.model.SetId;
-import io.halo.core.model.SetView;
 import io.halo.core.model.Severity;
 import io.halo.core.model.World;
 import io.halo.core.plan.Action;
@@ -58,17 +57,15 @@ public final class Cycle {
 
     /// Notes of hosts in which something has changed since when they are receivers.
     private static World timed(World world, Iterable<SetId> touched, Instant now) {
-        var changed = new TreeMap<SetId, SetView>();
+        var changed = new ArrayList<HostView>();
         for (SetId id : touched) {
-            SetView set = world.set(id);
             for (HostView host : world.set(id).hosts().values()) {
                 if (!host.isTimed()) {
-                    set = set.with(host.timed(now));
-                    changed.put(id, set);
+                    changed.add(host.timed(now));
                 }
             }
         }
-        return world.withSets(changed);
+        return world.withHosts(changed);
     }
 
     /// Drops what breaks a law, should the planner ever want it, and says so: a bug that does not

@@ -340,7 +340,8 @@ final class ContactFold {
     }
 
     private static Duration overdue(ClusterSpec spec) {
-        return spec.beat().multipliedBy(OVERDUE_HALF_BEATS).dividedBy(2);
+        // In nanoseconds: a beat is short, and Duration divides with big decimals.
+        return Duration.ofNanos(spec.beat().toNanos() * OVERDUE_HALF_BEATS / 2);
     }
 
     /// Only who has been seen can fall silent.

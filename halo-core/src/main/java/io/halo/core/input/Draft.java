@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +32,8 @@ final class Draft {
     private final TreeSet<HostId> beats = new TreeSet<>();
     private Manager manager;
     private @Nullable List<Silence> silent;
+    private @Nullable HostId lastAsked;
+    private @Nullable SetView lastSet;
 
     Draft(World before, Instant now) {
         this.before = before;
@@ -84,24 +85,36 @@ final class Draft {
 
     /// The groups of the host's set.
     List<GroupSpec> groupsNear(HostId host) {
-        return before.setOf(host).shape().groups().stream().map(before.spec()::group).toList();
+        return setOf(host).shape().groups().stream().map(before.spec()::group).toList();
     }
 
+    /// What is known of them so far.
     List<GroupView> groupViewsNear(HostId host) {
         var near = new ArrayList<GroupView>();
-        for (GroupView group : before.setOf(host).groups().values()) {
+        for (GroupView group : setOf(host).groups().values()) {
             near.add(groups.getOrDefault(group.id(), group));
         }
         return near;
     }
 
     List<HostId> hostsNear(HostId host) {
-        return before.setOf(host).shape().hosts();
+        return setOf(host).shape().hosts();
     }
 
     /// Something changed that may change the plan.
     void touch(HostId host) {
-        touch(before.setOf(host).shape().id());
+        touch(setOf(host).shape().id());
+    }
+
+    /// What was heard of one host comes in a row: its set is looked up but once.
+    private SetView setOf(HostId host) {
+        SetView set = lastSet;
+        if (set == null || !host.equals(lastAsked)) {
+            set = before.setOf(host);
+            lastSet = set;
+            lastAsked = host;
+        }
+        return set;
     }
 
     void touch(SetId set) {
@@ -166,15 +179,6 @@ final class Draft {
     }
 
     World world() {
-        var sets = new TreeMap<SetId, SetView>();
-        for (HostView host : hosts.values()) {
-            SetView set = before.setOf(host.id());
-            sets.put(set.shape().id(), sets.getOrDefault(set.shape().id(), set).with(host));
-        }
-        for (GroupView group : groups.values()) {
-            SetView set = before.setOf(group.id());
-            sets.put(set.shape().id(), sets.getOrDefault(set.shape().id(), set).with(group));
-        }
-        return before.withManager(manager).withSets(sets);
+        return before.withManager(manager).withHosts(hosts.values()).withGroups(groups.values());
     }
 }

@@ -23,6 +23,9 @@ public record ClusterSpec(
     public static final Duration MIN_DEAD_AFTER = Duration.ofSeconds(1);
     public static final Duration DEFAULT_MONITOR_INTERVAL = Duration.ofSeconds(5);
 
+    private static final Duration BEAT_MAX = Duration.ofSeconds(1);
+    private static final Duration BEATS_OF_A_SECOND = BEAT_MAX.multipliedBy(5);
+
     public ClusterSpec {
         Checks.positive(monitorInterval, "monitor_interval");
         Checks.require(
@@ -35,8 +38,7 @@ public record ClusterSpec(
 
     /// Heartbeats go out this often (contract section 5, "Dead or not").
     public Duration beat() {
-        Duration fifth = deadAfter.dividedBy(5);
-        return fifth.compareTo(Duration.ofSeconds(1)) < 0 ? fifth : Duration.ofSeconds(1);
+        return deadAfter.compareTo(BEATS_OF_A_SECOND) < 0 ? deadAfter.dividedBy(5) : BEAT_MAX;
     }
 
     /// The same cluster with another period; resources with a period of their own keep it.

@@ -107,6 +107,7 @@ final class FrozenMap<K extends Comparable<K>, V> extends AbstractMap<K, V>
     }
 
     /// The place of the key, or where it would be, as `Arrays.binarySearch` says it.
+    @SuppressWarnings("ReferenceEquality") // see `same`
     private int find(Object key) {
         if (index.length == 0) {
             int i = same(key);
@@ -114,7 +115,8 @@ final class FrozenMap<K extends Comparable<K>, V> extends AbstractMap<K, V>
         }
         int mask = index.length - 1;
         for (int i = slot(key, mask); index[i] != 0; i = (i + 1) & mask) {
-            if (keys[index[i] - 1].equals(key)) {
+            Object other = keys[index[i] - 1];
+            if (other == key || other.equals(key)) {
                 return index[i] - 1;
             }
         }

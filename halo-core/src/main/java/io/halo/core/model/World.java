@@ -136,6 +136,26 @@ public record World(
         return with(setOf(group.id()).with(group));
     }
 
+    /// The same World with these of its hosts changed; each set is copied but once for all of them.
+    public World withHosts(Iterable<HostView> changed) {
+        var next = new TreeMap<SetId, SetView>();
+        for (HostView host : changed) {
+            SetView set = setOf(host.id());
+            next.put(set.shape().id(), next.getOrDefault(set.shape().id(), set).with(host));
+        }
+        return withSets(next);
+    }
+
+    /// The same World with these of its groups changed.
+    public World withGroups(Iterable<GroupView> changed) {
+        var next = new TreeMap<SetId, SetView>();
+        for (GroupView group : changed) {
+            SetView set = setOf(group.id());
+            next.put(set.shape().id(), next.getOrDefault(set.shape().id(), set).with(group));
+        }
+        return withSets(next);
+    }
+
     /// The same World with others of its sets changed, however few or many, at once.
     public World withSets(SortedMap<SetId, SetView> changed) {
         return changed.isEmpty() ? this : withAllSets(Checks.withAll(sets, changed));

@@ -6,6 +6,7 @@ import io.halo.core.model.GroupView;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Operation;
 import io.halo.core.model.Power;
+import io.halo.core.model.SetId;
 import io.halo.core.model.SetView;
 import io.halo.core.model.Work;
 import io.halo.core.model.World;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /// What a plan does to the World before anything of it is sent: records, and what is now in flight.
 public final class Effects {
@@ -24,18 +26,23 @@ public final class Effects {
     public static Applied apply(World world, Plan plan, Instant now) {
         World next = world.withFindings(plan.findings()).wakeAt(plan.wake());
         var events = new ArrayList<Event>();
+        var asked = new ArrayList<HostView>();
         for (var entry : plan.sequences().entrySet()) {
             HostView host = next.host(entry.getKey());
-            next = next.with(host.withWork(host.work().withSequence(entry.getValue())));
+            asked.add(host.withWork(host.work().withSequence(entry.getValue())));
         }
+        next = next.withHosts(asked);
         for (Action action : plan.actions()) {
             next = one(next, action, now, events);
         }
+        var planned = new TreeMap<SetId, SetView>();
         for (var entry : plan.sets().entrySet()) {
             SetView set = next.set(entry.getKey());
-            next = next.with(set.planned(entry.getValue().report(), entry.getValue().wake()));
+            planned.put(
+                    entry.getKey(),
+                    set.planned(entry.getValue().report(), entry.getValue().wake()));
         }
-        return new Applied(next, events);
+        return new Applied(next.withSets(planned), events);
     }
 
     private static World one(World world, Action action, Instant now, List<Event> events) {

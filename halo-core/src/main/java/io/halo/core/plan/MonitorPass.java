@@ -23,6 +23,9 @@ final class MonitorPass {
     /// several.
     private static final Duration TOGETHER = Duration.ofMillis(50);
 
+    /// In shorter periods it is a tenth of the period.
+    private static final Duration TOGETHER_OF = TOGETHER.multipliedBy(10);
+
     private MonitorPass() {}
 
     static void plan(List<GroupFacts> groups, PlanDraft draft) {
@@ -49,7 +52,7 @@ final class MonitorPass {
                         .orElse(facts.cluster().monitorInterval());
         Optional<Sighting> seen = facts.seen(host.id(), member);
         Instant due = due(facts, host, member, seen, period);
-        if (due.isAfter(draft.now().plus(min(TOGETHER, period.dividedBy(10))))) {
+        if (due.isAfter(draft.now().plus(together(period)))) {
             draft.wakeAt(due);
         } else {
             boolean expected =
@@ -108,6 +111,10 @@ final class MonitorPass {
                         .anyMatch(other ->
                                 !other.is(Sighting.State.RUNNING)
                                         && facts.needArose(other) > sighting.sentStep());
+    }
+
+    private static Duration together(Duration period) {
+        return period.compareTo(TOGETHER_OF) < 0 ? period.dividedBy(10) : TOGETHER;
     }
 
     private static Duration min(Duration one, Duration other) {

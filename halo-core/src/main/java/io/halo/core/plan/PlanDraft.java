@@ -14,6 +14,7 @@ import io.halo.core.model.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -31,7 +32,7 @@ final class PlanDraft {
     private final List<Finding> findings = new ArrayList<>();
     private final TreeMap<HostId, Long> sequences = new TreeMap<>();
     private final TreeMap<HostId, List<Action.Look.One>> looks = new TreeMap<>();
-    private final TreeMap<HostId, TreeSet<ResourceId>> operated = new TreeMap<>();
+    private final LinkedHashMap<HostId, TreeSet<ResourceId>> operated = new LinkedHashMap<>();
     private final TreeSet<HostId> fencing = new TreeSet<>();
     private final TreeSet<GroupId> moving = new TreeSet<>();
     private int fencesPlanned;

@@ -60,9 +60,9 @@ public enum Situation {
         int many = Math.max(1, hosts / SLOTS);
         return switch (this) {
             case NOTHING -> nothing(spec);
-            case HEARTBEAT -> one(spec, Input.BeatAnswered.class);
-            case SIGHTING -> one(spec, Input.Looked.class);
-            case FAILURE -> stopped(one(spec, Input.Looked.class));
+            case HEARTBEAT -> one(spec, Input.BeatAnswered.class::isInstance);
+            case SIGHTING -> one(spec, Situation::running);
+            case FAILURE -> stopped(one(spec, Situation::running));
             case LOST -> lost(spec, 1, step -> fencesOpened(step) == 1);
             case LOST_OFF -> lost(spec, 1, Situation::powersOff);
             case LOST_START -> lost(spec, 1, Situation::starts);
@@ -83,8 +83,7 @@ public enum Situation {
                 (turn, step) -> calm(turn) && runs(turn.world()) && step.actions().isEmpty());
     }
 
-    private static Turn one(ClusterSpec spec, Class<? extends Input> kind) {
-        Predicate<Input> wanted = kind::isInstance;
+    private static Turn one(ClusterSpec spec, Predicate<Input> wanted) {
         Turn turn =
                 new Course(spec, SLOTS)
                         .before((it, _) ->
@@ -92,6 +91,12 @@ public enum Situation {
                                         && runs(it.world())
                                         && it.inputs().stream().anyMatch(wanted));
         return turn.hearing(turn.inputs().stream().filter(wanted).limit(1).toList());
+    }
+
+    private static boolean running(Input input) {
+        return input instanceof Input.Looked looked
+                && looked.result().outcome() instanceof Outcome.Ended(int code, _)
+                && code == 0;
     }
 
     private static Turn stopped(Turn turn) {
