@@ -15,10 +15,19 @@ import io.halo.engine.StateStore;
 import io.halo.engine.Telemetry;
 import java.time.Duration;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// The loop of a manager whose ports do nothing, where a turn begins: what a whole turn costs, and
 /// what the picture costs that a reader asks for after it. Its clock stands still.
 public final class Seat {
+    /// What the loop tells of thousands of groups that run is not what is looked at here.
+    private static final Logger QUIET = Logger.getLogger("io.halo.manager");
+
+    static {
+        QUIET.setLevel(Level.WARNING);
+    }
+
     private final Turn turn;
     private final PublishedStatus status;
     private final ReconcileLoop loop;
