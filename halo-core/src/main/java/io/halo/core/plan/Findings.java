@@ -70,7 +70,14 @@ final class Findings {
             case ERROR -> say(Code.GROUP_ERROR, Severity.CRITICAL, phase, draft);
             case AWAIT_POWER, AWAIT_HOST, NO_TARGET ->
                     say(Code.WAITING, Severity.WARNING, phase, draft);
-            case UNMANAGED, BUSY, RESOLVING, LEFTOVER, STOP_WANTED, MOVING, HEALING, STARTING ->
+            case RESOLVING, HEALING ->
+                    // Goes on by itself, unless a person must help.
+                    say(
+                            Code.WAITING,
+                            phase.command().isBlank() ? Severity.INFO : Severity.WARNING,
+                            phase,
+                            draft);
+            case UNMANAGED, BUSY, LEFTOVER, STOP_WANTED, MOVING, STARTING ->
                     say(Code.WAITING, Severity.INFO, phase, draft);
             case RUNNING -> {}
         }

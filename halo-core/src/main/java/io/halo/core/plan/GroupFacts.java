@@ -352,12 +352,27 @@ record GroupFacts(
 
     /// The exclusive member of which it cannot be found out whether it runs there.
     Optional<ResourceId> lookedInVain(HostId id) {
-        for (ResourceId member : exclusive) {
-            if (is(id, member, Sighting.State.UNKNOWN) && saysNothing(id, member)) {
-                return Optional.of(member);
-            }
-        }
-        return Optional.empty();
+        return lookedInVain(id, exclusive);
+    }
+
+    /// The member, a shared one too, of which it cannot be found out whether it runs there.
+    Optional<ResourceId> unknownMember(HostId id) {
+        return lookedInVain(id, members);
+    }
+
+    /// Its stop there has ended well, and looks do not tell: to stop it once more tells no more.
+    boolean stoppedInVain(HostId id, ResourceId member) {
+        return group.hosted().get(id) instanceof GroupView.Hosted row
+                && row.stopped().contains(member)
+                && lookedInVain(id, member);
+    }
+
+    boolean lookedInVain(HostId id, ResourceId member) {
+        return is(id, member, Sighting.State.UNKNOWN) && saysNothing(id, member);
+    }
+
+    private Optional<ResourceId> lookedInVain(HostId id, List<ResourceId> which) {
+        return which.stream().filter(member -> lookedInVain(id, member)).findFirst();
     }
 
     /// A candidate that has missed a beat, or was not heard since the manager's start, may be a

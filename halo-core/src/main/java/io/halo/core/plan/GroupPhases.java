@@ -183,7 +183,7 @@ final class GroupPhases {
         for (ResourceId member : facts.members()) {
             Optional<Sighting> seen = facts.seen(host.id(), member);
             boolean known = seen.filter(it -> !it.is(Sighting.State.UNKNOWN)).isPresent();
-            if (!known) {
+            if (!known && !facts.saysNothing(host.id(), member)) {
                 return say(
                         "looking at "
                                 + member
@@ -276,13 +276,38 @@ final class GroupPhases {
     private static Optional<Words> stopWanted(GroupFacts facts) {
         return switch (facts.group().desired()) {
             case GroupView.Desired.Stopped(Admin.Note note) ->
-                    say(
-                            "stopped by "
-                                    + note.by()
-                                    + (note.why().isEmpty() ? "" : ": " + note.why()),
-                            "halo start " + facts.group().id());
+                    stopNotConfirmed(facts)
+                            .or(() ->
+                                    say(
+                                            "stopped by "
+                                                    + note.by()
+                                                    + (note.why().isEmpty()
+                                                            ? ""
+                                                            : ": " + note.why()),
+                                            "halo start " + facts.group().id()));
             case GroupView.Desired.Started _ -> Optional.empty();
         };
+    }
+
+    private static Optional<Words> stopNotConfirmed(GroupFacts facts) {
+        for (HostView host : facts.connectedMayBe()) {
+            for (ResourceId member : facts.members()) {
+                if (facts.stoppedInVain(host.id(), member)) {
+                    return say(
+                            "its stop ended well, but "
+                                    + member
+                                    + " is unknown on "
+                                    + host.id()
+                                    + reason(facts, host, member),
+                            "look at it there, or halo fence " + host.id());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String reason(GroupFacts facts, HostView on, ResourceId member) {
+        return facts.seen(on.id(), member).map(seen -> " (" + seen.reason() + ")").orElse("");
     }
 
     /// A planned move whose hosts are connected, until the group has left. What comes then has
@@ -356,6 +381,10 @@ final class GroupPhases {
                                     "halo manage " + user.get());
                         }
                     }
+                    Optional<ResourceId> unseen = facts.unknownMember(host.id());
+                    if (unseen.isPresent()) {
+                        return unknown(facts, host, unseen.get());
+                    }
                     Optional<ResourceId> unable =
                             down.stream()
                                     .filter(member -> facts.is(host.id(), member, CANNOT_RUN))
@@ -384,26 +413,24 @@ final class GroupPhases {
     }
 
     private static Optional<Words> awaitHost(GroupFacts facts) {
-        return waitingFor(facts, false).or(() -> facts.target().flatMap(to -> inVain(facts, to)));
+        return waitingFor(facts, false)
+                .or(() ->
+                        facts.target()
+                                .flatMap(to ->
+                                        facts.lookedInVain(to.id())
+                                                .flatMap(member -> unknown(facts, to, member))));
     }
 
-    /// The host that it goes to has held it before, and cannot say whether it still runs there.
-    private static Optional<Words> inVain(GroupFacts facts, HostView to) {
-        return facts.lookedInVain(to.id())
-                .flatMap(member ->
-                        say(
-                                member
-                                        + " is unknown on "
-                                        + to.id()
-                                        + facts.seen(to.id(), member)
-                                                .map(seen -> " (" + seen.reason() + ")")
-                                                .orElse(""),
-                                "look at it there; then halo stop "
-                                        + facts.group().id()
-                                        + " and halo start "
-                                        + facts.group().id()
-                                        + ", or halo fence "
-                                        + to.id()));
+    /// A host that has held it, or holds it, cannot say whether this part of it runs there.
+    private static Optional<Words> unknown(GroupFacts facts, HostView on, ResourceId member) {
+        return say(
+                member + " is unknown on " + on.id() + reason(facts, on, member),
+                "look at it there; then halo stop "
+                        + facts.group().id()
+                        + " and halo start "
+                        + facts.group().id()
+                        + ", or halo fence "
+                        + on.id());
     }
 
     private static Optional<Words> waitingFor(GroupFacts facts, boolean silent) {

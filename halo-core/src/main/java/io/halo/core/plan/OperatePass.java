@@ -68,26 +68,30 @@ final class OperatePass {
     }
 
     /// An unknown start is stopped unless it is seen Running (safety.md section 4, "Resolving"); an
-    /// unknown stop is looked at.
+    /// unknown stop is looked at, and sent once more if looks do not tell.
     private static void resolve(GroupFacts facts, PlanDraft draft) {
         for (HostView host : facts.connectedMayBe()) {
             for (ResourceId member : facts.members()) {
-                boolean looked =
+                boolean toStop =
                         host.work().operation(member).orElse(null) instanceof Operation operation
                                 && operation.state() instanceof Operation.State.Unknown unknown
-                                && operation.kind() == Operation.Kind.START
-                                && !unknown.orphan()
                                 && operation.group().equals(facts.group().id())
-                                && facts.seen(host.id(), member)
-                                        .filter(seen ->
-                                                seen.sentStep() >= unknown.sinceStep()
-                                                        && !seen.busy())
-                                        .isPresent();
-                if (looked && mayStop(facts, host, member)) {
+                                && lookedSince(facts, host, member, unknown)
+                                && (operation.kind() == Operation.Kind.START
+                                        ? !unknown.orphan()
+                                        : facts.lookedInVain(host.id(), member));
+                if (toStop && mayStop(facts, host, member)) {
                     draft.operate(host, facts.group().id(), member, Operation.Kind.STOP);
                 }
             }
         }
+    }
+
+    private static boolean lookedSince(
+            GroupFacts facts, HostView host, ResourceId member, Operation.State.Unknown unknown) {
+        return facts.seen(host.id(), member)
+                .filter(seen -> seen.sentStep() >= unknown.sinceStep() && !seen.busy())
+                .isPresent();
     }
 
     /// Stops the group on a host, dependents before parents. What ends the row is a stop of every
@@ -98,6 +102,7 @@ final class OperatePass {
             if (!stopped(facts, host.id(), member)
                     && facts.spec().dependents(member).stream()
                             .allMatch(below -> stopped(facts, host.id(), below))
+                    && !facts.stoppedInVain(host.id(), member)
                     && ready(facts, host, member)) {
                 draft.operate(host, facts.group().id(), member, Operation.Kind.STOP);
             }
@@ -174,7 +179,8 @@ final class OperatePass {
                 facts.members().stream()
                         .filter(member -> facts.is(host.id(), member, FAILED))
                         .toList();
-        if (!failed.isEmpty()) {
+        // While one is unknown nothing is stopped: what depends on a failed one might be it.
+        if (!failed.isEmpty() && facts.unknownMember(host.id()).isEmpty()) {
             stopFailedMembers(facts, host, failed, draft);
         } else {
             startMembers(facts, host, draft);

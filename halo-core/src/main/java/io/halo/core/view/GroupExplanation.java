@@ -39,8 +39,7 @@ public final class GroupExplanation {
         Inquiry.target(world, id, now)
                 .ifPresent(host -> evidence.add("next host", "it would be started on " + host));
         evidence.add("next look", nextLook(set, now));
-        PhaseReport report =
-                set.report().phase(id).orElse(new PhaseReport(id, Phase.RESOLVING, "", ""));
+        PhaseReport report = set.report().phase(id).orElseGet(() -> beforeTheFirstPlan(id));
         return new Explanation(
                 id.value(),
                 Explanation.Kind.GROUP,
@@ -49,6 +48,11 @@ public final class GroupExplanation {
                 report.reason(),
                 report.command(),
                 evidence.lines());
+    }
+
+    private static PhaseReport beforeTheFirstPlan(GroupId id) {
+        return new PhaseReport(
+                id, Phase.RESOLVING, "its hosts have not been looked at yet: the first look", "");
     }
 
     /// What the phases of safety.md section 8 mean.

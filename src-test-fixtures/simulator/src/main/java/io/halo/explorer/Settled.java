@@ -45,7 +45,8 @@ final class Settled {
             case ERROR, STOP_FAILED -> help;
             case NO_TARGET, AWAIT_POWER -> help && needsOperator(set);
             case AWAIT_HOST -> help && (needsOperator(set) || scriptsCannotTell(index));
-            case BUSY, RESOLVING, LEFTOVER, MOVING, HEALING, STARTING -> false;
+            case HEALING -> help && scriptsCannotTell(index);
+            case BUSY, RESOLVING, LEFTOVER, MOVING, STARTING -> false;
         };
     }
 
