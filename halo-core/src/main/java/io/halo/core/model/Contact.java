@@ -63,6 +63,11 @@ public record Contact(
         return alive != null && alive.sentAt().isAfter(moment);
     }
 
+    /// Whether a sign of life came after `moment`, however long ago it was asked for.
+    public boolean heardSince(Instant moment) {
+        return alive != null && alive.at().isAfter(moment);
+    }
+
     public Optional<BootId> boot() {
         return Optional.ofNullable(lastBoot);
     }

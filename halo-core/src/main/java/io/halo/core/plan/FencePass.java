@@ -251,7 +251,7 @@ final class FencePass {
     private static Optional<String> newSilence(
             FenceGuards.Case it, FenceRecord fence, PlanDraft draft) {
         if (!(it.host().contact().reach() instanceof Reach.Silent silent)
-                || !it.host().contact().aliveSince(fence.plannedAt())) {
+                || !it.host().contact().heardSince(fence.plannedAt())) {
             return Optional.empty();
         }
         Optional<String> doubt = held(it, "mass").or(() -> held(it, "witness"));

@@ -43,7 +43,7 @@ final class SafetyWitness {
     private static boolean sameDeath(SafetyCase.Fencing it) {
         return it.retry()
                 && it.record() != null
-                && !it.host().contact().aliveSince(it.record().plannedAt());
+                && !it.host().contact().heardSince(it.record().plannedAt());
     }
 
     /// A host of lone groups is alone in its set: anybody may testify for it.

@@ -177,6 +177,9 @@ final class Agents {
                             host.running.remove(operate.resource().value());
                         }
                     }
+                    if (behaviour.equals("untold")) {
+                        return;
+                    }
                     boolean heard =
                             host.answers()
                                     && host.instance().equals(operate.instance())

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 /// Runs every scenario file. With `-Dhalo.rewrite=true` the expected parts are written anew: review
 /// the diff, and commit it only if you understand it and want it.
 class ScenarioTest {
-    private static final Path FOLDER = Path.of("src/test/resources/scenarios");
+    static final Path FOLDER = Path.of("src/test/resources/scenarios");
 
     @TestFactory
     Stream<DynamicTest> scenarios() throws IOException {
@@ -27,7 +27,11 @@ class ScenarioTest {
     }
 
     static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(FOLDER)) {
+        return files(FOLDER);
+    }
+
+    static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
         }
     }
