@@ -27,11 +27,7 @@ class ScenarioTest {
     }
 
     static List<Path> files() throws IOException {
-        return files(FOLDER);
-    }
-
-    static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
             return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
         }
     }

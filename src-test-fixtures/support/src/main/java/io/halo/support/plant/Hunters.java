@@ -3,7 +3,6 @@ package io.halo.support.plant;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
-import java.util.List;
 
 /// Calls what looks for faults, in the classes of a loader that has planted one.
 public final class Hunters {
@@ -36,18 +35,15 @@ public final class Hunters {
                         seconds);
     }
 
-    /// @return scenarios in the folder that fail, up to so many
-    public static List<String> scenarios(PlantedFault fault, Path folder, int most) {
-        var failing =
-                (List<?>)
-                        call(
-                                fault,
-                                "io.halo.core.scenario.Hunt",
-                                "failing",
-                                new Class<?>[] {Path.class, int.class},
-                                folder,
-                                most);
-        return failing.stream().map(String.class::cast).toList();
+    /// @return whether the scenario in this file does not go as it should any more
+    public static boolean scenario(PlantedFault fault, Path file) {
+        return (Boolean)
+                call(
+                        fault,
+                        "io.halo.core.scenario.Hunt",
+                        "fails",
+                        new Class<?>[] {Path.class},
+                        file);
     }
 
     private static Object call(

@@ -22,18 +22,19 @@ public final class PlantTable {
                 default -> only = words.get(i);
             }
         }
-        System.out.println("| law | what is not checked | seeds | states |");
-        System.out.println("|---|---|---|---|");
+        System.out.println("| law | what is not checked | scenario | seeds | states |");
+        System.out.println("|---|---|---|---|---|");
         for (PlantedFault fault : PlantedFaults.ALL) {
             if (fault.name().contains(only)) {
                 long bySeeds = seeds == 0 ? -1 : Hunters.simulator(fault, seeds);
                 long byStates = states == 0 ? -1 : Hunters.explorer(fault, 2, states, 300, seconds);
                 System.out.printf(
                         Locale.ROOT,
-                        "| %s | %s: %s | %s | %s |%n",
+                        "| %s | %s: %s | `%s` | %s | %s |%n",
                         fault.law(),
                         fault.name(),
                         fault.what(),
+                        fault.scenario(),
                         count(bySeeds),
                         count(byStates));
             }

@@ -7,7 +7,9 @@ import java.util.List;
 /// @param law its number, such as `L1`
 /// @param name short, unique
 /// @param what is not checked any more, in a sentence
-public record PlantedFault(String law, String name, String what, List<Target> targets) {
+/// @param scenario one that shows what comes of it
+public record PlantedFault(
+        String law, String name, String what, String scenario, List<Target> targets) {
     public PlantedFault {
         targets = List.copyOf(targets);
     }

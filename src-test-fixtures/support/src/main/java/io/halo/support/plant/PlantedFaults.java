@@ -36,6 +36,7 @@ public final class PlantedFaults {
                         "L1",
                         "row ignored",
                         "a host on which the group was started counts as clear when it is seen stopped",
+                        "row-survives-restart",
                         List.of(
                                 plan("GroupFacts", "onRecord", 1, EMPTY),
                                 plan("SafetyGroup", "onRecord", 1, NO))),
@@ -43,6 +44,7 @@ public final class PlantedFaults {
                         "L1",
                         "unresolved and row ignored",
                         "a start or stop elsewhere whose end is not known is no hindrance; its row would be one",
+                        "start-answer-lost-and-host-dies",
                         List.of(
                                 plan("GroupFacts", "unresolved", 1, EMPTY),
                                 plan("SafetyGroup", "unresolved", 1, EMPTY),
@@ -52,6 +54,7 @@ public final class PlantedFaults {
                         "L1",
                         "nobody asked",
                         "a root starts whatever is known of the other hosts",
+                        "failover-pair",
                         List.of(
                                 plan("GroupFacts", "notClear", 1, EMPTY),
                                 plan("SafetyStarts", "clear", 1, EMPTY),
@@ -61,11 +64,13 @@ public final class PlantedFaults {
                         "L1",
                         "not recorded",
                         "nothing is on disk before it is done",
+                        "manager-dies-in-start",
                         List.of(new Target(MODEL + "Rows", "between", 2, NO_CHANGE))),
                 new PlantedFault(
                         "L1b",
                         "member anywhere",
                         "a member starts without a fresh look at its root",
+                        "moved-by-hand-before-a-member-is-healed",
                         List.of(
                                 plan("OperatePass", "mayStartMember", 3, YES),
                                 plan("SafetyStarts", "member", 1, EMPTY),
@@ -78,6 +83,7 @@ public final class PlantedFaults {
                         "L2",
                         "old sightings count",
                         "a look counts whenever it was sent",
+                        "agent-restart",
                         List.of(
                                 input("LookFold", "counts", 4, YES),
                                 plan("GroupFacts", "current", 2, YES),
@@ -86,11 +92,13 @@ public final class PlantedFaults {
                         "L2",
                         "reboot ignored",
                         "what was seen and sent before a reboot still counts",
+                        "quick-reboot",
                         List.of(input("ContactFold", "reboot", 3, NOTHING))),
                 new PlantedFault(
                         "T1",
                         "device not proven",
                         "off is believed from a device that never said on",
+                        "plug-always-off",
                         List.of(
                                 plan("FenceGuards", "device", 1, EMPTY),
                                 plan("SafetyFences", "deviceProven", 1, EMPTY),
@@ -100,6 +108,7 @@ public final class PlantedFaults {
                         "T2",
                         "bystanders forgotten",
                         "a power-off counts though others were silenced by it",
+                        "neighbours-outlet",
                         List.of(
                                 input("Evidence", "bystandersKnown", 2, YES),
                                 plan("SafetyPower", "silenced", 4, EMPTY))),
@@ -107,6 +116,7 @@ public final class PlantedFaults {
                         "T3",
                         "return ignored",
                         "a power-off is believed although the host answers again",
+                        "fenced-returns",
                         List.of(
                                 input("PowerFold", "alive", 5, NOTHING),
                                 plan("SafetyPower", "returned", 1, EMPTY))),
@@ -114,6 +124,7 @@ public final class PlantedFaults {
                         "T3",
                         "never asked again",
                         "a power-off is believed however old it is",
+                        "fence-again-while-a-start-waits",
                         List.of(
                                 input("Evidence", "fresh", 2, YES),
                                 plan("SafetyPower", "untrusted", 2, EMPTY))));
@@ -121,13 +132,14 @@ public final class PlantedFaults {
 
     private static List<PlantedFault> guards() {
         return List.of(
-                guard("silent", "SafetyGuards"),
-                guard("witness", "SafetyWitness"),
-                guard("mass", "SafetyWitness"),
+                guard("silent", "SafetyGuards", "third-host-hangs-in-its-probe"),
+                guard("witness", "SafetyWitness", "network-heals-host-by-host"),
+                guard("mass", "SafetyWitness", "both-silent"),
                 new PlantedFault(
                         "L4",
                         "reason and stranding",
                         "a silent host is powered off although no group is helped by that",
+                        "idle-host-loses-its-agent",
                         List.of(
                                 plan("FenceGuards", "reason", 1, EMPTY),
                                 plan("FenceGuards", "stranding", 1, EMPTY),
@@ -137,6 +149,7 @@ public final class PlantedFaults {
                         "L4",
                         "budget",
                         "any number of hosts is powered off at once",
+                        "budget",
                         List.of(
                                 plan("FenceGuards", "budget", 1, EMPTY),
                                 plan("FencePass", "tooMany", 2, NO),
@@ -145,6 +158,7 @@ public final class PlantedFaults {
                         "L3",
                         "latch",
                         "a host is fenced again that is being fenced, or is fenced",
+                        "fence-again",
                         List.of(
                                 plan("FenceGuards", "latch", 1, EMPTY),
                                 plan("SafetyGuards", "latch", 1, EMPTY),
@@ -153,14 +167,16 @@ public final class PlantedFaults {
                         "L4",
                         "pause not noticed",
                         "silence while the manager was stopped counts as silence",
+                        "manager-paused-with-a-planned-fence",
                         List.of(input("ContactFold", "paused", 2, NOTHING))));
     }
 
-    private static PlantedFault guard(String name, String rules) {
+    private static PlantedFault guard(String name, String rules, String scenario) {
         return new PlantedFault(
                 "L4",
                 name,
                 "an automatic fence does not ask the guard " + name,
+                scenario,
                 List.of(plan("FenceGuards", name, 1, EMPTY), plan(rules, name, 1, EMPTY)));
     }
 
@@ -170,6 +186,7 @@ public final class PlantedFaults {
                         "L5",
                         "unmanaged acted on",
                         "unmanaged and held groups are started and stopped like others",
+                        "unmanaged-is-only-watched",
                         List.of(
                                 new Target(MODEL + "GroupView", "managed", 0, YES),
                                 plan("GroupPhases", "unmanaged", 1, EMPTY),
@@ -178,6 +195,7 @@ public final class PlantedFaults {
                         "L5",
                         "unmanaged host fenced",
                         "an automatic fence does not ask for unmanaged groups",
+                        "unmanaged-on-dying-host",
                         List.of(
                                 plan("FenceGuards", "unmanaged", 1, EMPTY),
                                 plan("SafetyGuards", "unmanaged", 1, EMPTY))),
@@ -185,6 +203,7 @@ public final class PlantedFaults {
                         "L6",
                         "out of service",
                         "inactive and fenced hosts are given groups",
+                        "home-inactive",
                         List.of(
                                 new Target(MODEL + "HostView", "inService", 0, YES),
                                 plan("SafetyGroup", "inService", 1, YES),
@@ -194,6 +213,7 @@ public final class PlantedFaults {
                         "L7",
                         "no preflight",
                         "a group is stopped for a move whatever its destination says",
+                        "failback-preflight-fails",
                         List.of(
                                 plan("MovePass", "cannotTake", 2, EMPTY),
                                 plan("MovePass", "notProven", 2, EMPTY),
@@ -202,6 +222,7 @@ public final class PlantedFaults {
                         "L8",
                         "refusal ignored",
                         "a manager that an agent refuses goes on",
+                        "refused-in-fence",
                         List.of(
                                 input("ContactFold", "manager", 2, NOTHING),
                                 new Target("io.halo.simulator.AgentMemory", "admit", 2, EMPTY))));
@@ -213,21 +234,25 @@ public final class PlantedFaults {
                         "L9",
                         "unknown forgotten",
                         "an operation that nobody has heard of again stays in flight for ever",
+                        "start-never-told",
                         List.of(input("OperationFold", "unknown", 5, NOTHING))),
                 new PlantedFault(
                         "L10",
                         "no phase for a host that is not clear",
                         "a group that waits for a host says that it starts",
+                        "partner-missing",
                         List.of(plan("GroupPhases", "awaitHost", 1, EMPTY))),
                 new PlantedFault(
                         "L10",
                         "no phase for a leftover",
                         "what is left of a group is not stopped before it starts elsewhere",
+                        "members-go-down-together",
                         List.of(plan("GroupPhases", "leftover", 1, EMPTY))),
                 new PlantedFault(
                         "D1",
                         "intents not kept",
                         "what an operator has stopped or unmanaged is forgotten",
+                        "stop-wanted",
                         List.of(new Target(MODEL + "GroupView", "withDesired", 1, ITSELF))));
     }
 
