@@ -84,8 +84,11 @@ final class Beats {
         if (refused.isPresent()) {
             Outcome.Refused no = refused.get();
             road.answer(() ->
-                    one.end(at ->
-                            new Input.BeatRefused(host, one.sentAt, at, no.epoch(), no.manager())));
+                    one.end(at -> {
+                        ground.judge.ruledOut(manager, no);
+                        return new Input.BeatRefused(
+                                host, one.sentAt, at, no.epoch(), no.manager());
+                    }));
             return;
         }
         int process = server.process();

@@ -81,7 +81,13 @@ final class Call {
             if (answerer != null) {
                 ground.judge.heard(manager, host, sent);
             }
-            manager.hear(at -> report.of(new Outcome.From(outcome, answerer), at));
+            manager.hear(at -> {
+                if (outcome instanceof Outcome.Refused no
+                        && no.reason() == Outcome.Reason.LOWER_EPOCH) {
+                    ground.judge.ruledOut(manager, no);
+                }
+                return report.of(new Outcome.From(outcome, answerer), at);
+            });
         }
     }
 }

@@ -8,6 +8,9 @@ final class Ear {
     private final long born;
     private final TreeMap<HostId, Heard> heard = new TreeMap<>();
     private final TreeMap<HostId, Heard> refused = new TreeMap<>();
+    private final TreeMap<HostId, Long> back = new TreeMap<>();
+    private long newerEpoch = -1;
+    private long newerKnown;
 
     /// @param sent when the request left whose answer was delivered last
     /// @param delivered when the newest answer came in
@@ -20,12 +23,34 @@ final class Ear {
 
     void hear(HostId host, long sent, long now) {
         Heard old = heard.get(host);
+        if (old == null || now - old.delivered >= Timeline.S) {
+            back.put(host, now);
+        }
         heard.put(host, new Heard(old == null ? sent : Math.max(old.sent, sent), now));
     }
 
     /// Refused: a sign of life, and no answer of an agent.
     void refused(HostId host, long sent, long now) {
         refused.put(host, new Heard(sent, now));
+    }
+
+    /// An agent has said that it obeys a manager of this epoch.
+    void obeysOther(long epoch, long now) {
+        if (newerEpoch < epoch) {
+            newerEpoch = epoch;
+            newerKnown = now;
+        }
+    }
+
+    /// Whether a manager that claims this epoch has known for so long that it is not obeyed.
+    boolean ruledOut(long claim, long forSoLong, long now) {
+        return claim <= newerEpoch && now - newerKnown >= forSoLong;
+    }
+
+    /// Whether its answers have come without a gap for so long.
+    boolean steady(HostId host, long forSoLong, long now) {
+        Long since = back.get(host);
+        return since != null && now - since >= forSoLong && now - last(host) < Timeline.S;
     }
 
     /// When it has shown life last.

@@ -57,6 +57,7 @@ final class FenceTrial {
                                         ? group.lone() && group.home().equals(host)
                                         : group.candidates().contains(host))
                         .filter(group -> !ground.judge.intents().unmanaged(group.id()))
+                        .filter(group -> !ground.judge.intents().stopped(group.id()))
                         .filter(group -> !runsOnOther(group, host, silent))
                         .anyMatch(group -> cycle || someOther(group, host, silent));
         if (!helps) {

@@ -5,6 +5,8 @@ import io.halo.core.Step;
 import io.halo.core.input.Answer;
 import io.halo.core.input.Command;
 import io.halo.core.input.Input;
+import io.halo.core.input.Outcome;
+import io.halo.core.model.FailurePolicy;
 import io.halo.core.model.FenceRecord;
 import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupSpec;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Compares what managers do with what is true on the ground, law by law. The first violation ends
@@ -32,11 +35,17 @@ final class Judge {
     /// In every so many turns all sets are planned for comparison.
     private static final int ALL_SETS_EVERY = 41;
 
+    /// From the plan of an action to the last moment at which it may leave.
+    private static final long SPAWN_WITHIN = 3 * Timeline.S;
+
     private final Ground ground;
     private final TreeMap<String, Ear> ears = new TreeMap<>();
     private final TreeMap<Long, Asked> asked = new TreeMap<>();
     private final TreeMap<String, Budget> budgets = new TreeMap<>();
     private final Watch watch;
+
+    /// Stops that were sent and have not ended well.
+    private final TreeMap<HostId, TreeSet<ResourceId>> stopSent = new TreeMap<>();
 
     /// A command that was typed and is not answered yet.
     private record Asked(Command command, String life) {}
@@ -107,6 +116,18 @@ final class Judge {
 
     private Ear ear(ManagerProcess manager) {
         return ears.computeIfAbsent(manager.life(), _ -> new Ear(ground.now()));
+    }
+
+    /// An agent has told a manager that it obeys another one.
+    void ruledOut(ManagerProcess manager, Outcome.Refused no) {
+        ear(manager).obeysOther(no.epoch(), ground.now());
+    }
+
+    /// L8: who was refused by one agent does nothing with any other.
+    private void obeyed(ManagerProcess manager, String what, long knownFor) {
+        if (ear(manager).ruledOut(manager.claim(), knownFor, ground.now())) {
+            broken("L8", what + " by " + manager.life() + ", which was told of a newer manager");
+        }
     }
 
     void before(ManagerProcess manager, List<Input> inputs) {
@@ -221,6 +242,14 @@ final class Judge {
                 ground.now(),
                 manager.life(),
                 action.kind() + " " + action.resource() + " on " + action.host());
+        obeyed(manager, action.kind() + " of " + action.resource(), 0);
+        if (action.kind() == Operation.Kind.STOP) {
+            stopSent.computeIfAbsent(action.host(), _ -> new TreeSet<>()).add(action.resource());
+        }
+        if (manager.world().group(action.group()).held() != null
+                && !beingAsked(new Command.Manage(action.group()))) {
+            broken("L5", action.kind() + " of " + action.resource() + ", whose group is held");
+        }
         if (manager.seat().number() != 0) {
             return;
         }
@@ -339,6 +368,11 @@ final class Judge {
         }
     }
 
+    /// A stop script has said that it is done.
+    void stopped(HostId host, ResourceId resource) {
+        stopSent.getOrDefault(host, new TreeSet<>()).remove(resource);
+    }
+
     private List<String> elsewhere(GroupSpec group, Server but) {
         List<ResourceId> exclusive = ground.spec().exclusive(group);
         var elsewhere = new ArrayList<String>();
@@ -369,6 +403,7 @@ final class Judge {
         HostId host = attempt.host();
         ground.tally.fencesSpawned++;
         ground.history.add(ground.now(), manager.life(), "off of " + host + " begins");
+        obeyed(manager, "a power-off of " + host, SPAWN_WITHIN);
         HostView view = manager.world().host(host);
         if (view.fence() instanceof FenceRecord fence
                 && fence.by() == FenceRecord.By.AUTO
@@ -376,9 +411,25 @@ final class Judge {
             budgets.computeIfAbsent(manager.life(), _ -> new Budget(ground))
                     .spawns(manager.spec(), attempt);
             unmanagedThere(manager, host);
+            if (ear(manager).steady(host, SPAWN_WITHIN, ground.now())) {
+                stopFailedThere(manager, host);
+            }
             if (!view.connected()) {
                 new FenceTrial(ground, manager, ear(manager)).judge(host, fence, attempt.attempt());
             }
+        }
+    }
+
+    /// A host that answers all the time loses its power only because something cannot be stopped.
+    private void stopFailedThere(ManagerProcess manager, HostId host) {
+        boolean failed =
+                manager.spec().groups().values().stream()
+                        .filter(group ->
+                                group.policy().onStopFailure() == FailurePolicy.OnStopFailure.FENCE)
+                        .flatMap(group -> group.parents().keySet().stream())
+                        .anyMatch(stopSent.getOrDefault(host, new TreeSet<>())::contains);
+        if (!failed) {
+            broken("L4 silent", host + " is powered off by itself, answers, and stops what it is told");
         }
     }
 

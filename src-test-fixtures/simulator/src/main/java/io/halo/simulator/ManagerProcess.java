@@ -105,6 +105,11 @@ final class ManagerProcess {
         return clock;
     }
 
+    /// The epoch that it claims.
+    long claim() {
+        return gateway.epoch();
+    }
+
     Fuse fuse() {
         return fuse;
     }

@@ -120,12 +120,13 @@ final class Recovery {
         var waiting = new ArrayList<PhaseReport>();
         for (GroupSpec group : ground.spec().groups().values()) {
             GroupView view = world.group(group.id());
-            boolean wanted =
-                    view.wanted()
-                            && (view.held() != null
-                                    || view.control() instanceof GroupView.Control.Managed);
+            boolean managed =
+                    view.held() != null || view.control() instanceof GroupView.Control.Managed;
             PhaseReport report = world.setOf(group.id()).report().phases().get(group.id());
-            if (wanted && (report == null || !(report.phase() == Phase.RUNNING && whole(group)))) {
+            if (managed && !view.wanted() && report != null && runsSomewhere(group)) {
+                waiting.add(report);
+            }
+            if (managed && view.wanted() && (report == null || !(report.phase() == Phase.RUNNING && whole(group)))) {
                 waiting.add(
                         report == null
                                 ? new PhaseReport(group.id(), Phase.HELD, "not planned yet", "")
@@ -133,6 +134,11 @@ final class Recovery {
             }
         }
         return waiting;
+    }
+
+    private boolean runsSomewhere(GroupSpec group) {
+        return ground.servers().stream()
+                .anyMatch(server -> server.copies.containsKey(ground.thing(group.root())));
     }
 
     private boolean whole(GroupSpec group) {

@@ -172,6 +172,9 @@ final class ScriptRoom {
             return;
         }
         act(script);
+        if (code == 0 && script.order.op() == Order.Op.STOP && script.behaviour.acts()) {
+            ground.judge.stopped(server.id, script.order.resource());
+        }
         tell(script, result(script, code));
         leave(script);
     }

@@ -127,7 +127,9 @@ final class Watch {
                 .anyMatch(manager ->
                         !manager.world().manager().acting()
                                 || manager.world().setOf(group).report().findings().stream()
-                                        .anyMatch(it -> it.severity() == Severity.CRITICAL));
+                                        .anyMatch(it ->
+                                                it.severity() == Severity.CRITICAL
+                                                        && it.object().equals(group.value())));
     }
 
     private boolean visiblyTwice(GroupSpec group) {
