@@ -62,8 +62,8 @@ final class DeviceFaults {
                 ground -> ground.device(host, level).secondIsEmpty());
     }
 
-    /// The plug is a neighbour's (S3).
-    static Happening swapped(HostId host, HostId other) {
+    /// The plug is a neighbour's (S3); two of these swap them.
+    static Happening neighbours(HostId host, HostId other) {
         return Happening.fromTheStart(
                 FaultKind.DEVICE_LIES,
                 "# the plug of " + host + " is that of " + other,

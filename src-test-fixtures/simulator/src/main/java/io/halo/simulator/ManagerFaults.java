@@ -82,6 +82,22 @@ final class ManagerFaults {
                 backup::putBack);
     }
 
+    /// The state directory is gone, and the manager is started with an empty one.
+    static Happening lostState(long at) {
+        return Happening.once(
+                FaultKind.STATE_OLD,
+                at,
+                "# the state is lost, then: restart",
+                ground -> {
+                    Seat seat = ground.seats.getFirst();
+                    seat.kill();
+                    seat.putBack(new Disk());
+                    ground.judge.intents(new Intents());
+                    ground.stateIsOld();
+                    seat.start();
+                });
+    }
+
     private static final class Backup {
         private Disk disk = new Disk();
         private Intents intents = new Intents();

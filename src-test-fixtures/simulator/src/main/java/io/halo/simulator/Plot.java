@@ -23,13 +23,14 @@ record Plot(
         long warm,
         int situation,
         List<Happening> happenings) {
+    private static final int DRAWS = 60;
 
     static Plot draw(long seed) {
         Dice dice = new Dice(seed);
-        ClusterDraw.Drawn cluster = ClusterDraw.draw(dice.of("cluster"));
         Dice plot = dice.of("plot");
         long faults = plot.rather(20 * S, 200 * S);
         int situation = plot.chance(0.7) ? 1 + plot.below(Situations.ALL.size()) : 0;
+        ClusterDraw.Drawn cluster = cluster(dice, situation);
         var all = new ArrayList<Happening>();
         boolean observe = false;
         if (situation > 0) {
@@ -52,6 +53,15 @@ record Plot(
                 plot.rather(S, 15 * S),
                 situation,
                 List.copyOf(all));
+    }
+
+    /// One in which the situation can be played.
+    private static ClusterDraw.Drawn cluster(Dice dice, int situation) {
+        ClusterDraw.Drawn drawn = ClusterDraw.draw(dice.of("cluster"));
+        for (int i = 1; i < DRAWS && !Situations.fits(situation, drawn.spec()); i++) {
+            drawn = ClusterDraw.draw(dice.of("cluster " + i));
+        }
+        return drawn;
     }
 
     private static Happening one(Dice dice, ClusterSpec spec, long at) {

@@ -16,6 +16,7 @@ final class Road {
     private boolean there = true;
     private boolean back = true;
     private long slow;
+    private long answersLate;
     private double loss;
     private double late;
     private double twice;
@@ -49,6 +50,10 @@ final class Road {
         slow = by;
     }
 
+    void answersLate(long by) {
+        answersLate = by;
+    }
+
     void unreliable(double ofLoss, double ofLate, double ofTwice) {
         loss = ofLoss;
         late = ofLate;
@@ -64,6 +69,7 @@ final class Road {
         there = true;
         back = true;
         slow = 0;
+        answersLate = 0;
         unreliable(0, 0, 0);
         ownTrouble = false;
         List<Held> waiting = List.copyOf(held);
@@ -101,16 +107,20 @@ final class Road {
 
     void answer(Runnable arrives) {
         if (back) {
-            travel(arrives);
+            travel(answersLate, arrives);
         }
     }
 
     private void travel(Runnable arrives) {
+        travel(0, arrives);
+    }
+
+    private void travel(long longer, Runnable arrives) {
         if (loss > 0 && dice.chance(loss)) {
             ground.tally.fault(FaultKind.MESSAGE_LOST);
             return;
         }
-        ground.time.in(delay(), arrives);
+        ground.time.in(delay() + longer, arrives);
     }
 
     private long delay() {

@@ -39,6 +39,18 @@ final class RoadFaults {
                 ground -> ground.road(seat, host).heal());
     }
 
+    /// Answers that are under way when this ends are as late.
+    static Happening lateAnswers(int seat, HostId host, long by, long at, long span) {
+        return new Happening(
+                FaultKind.LINK_SLOW,
+                at,
+                span,
+                "late " + host + " " + Spans.words(by),
+                "late " + host + " 1ms",
+                ground -> ground.road(seat, host).answersLate(by),
+                ground -> ground.road(seat, host).heal());
+    }
+
     static Happening unreliable(
             int seat, HostId host, double loss, double late, double twice, long at, long span) {
         return new Happening(

@@ -4,10 +4,12 @@ import static io.halo.simulator.Timeline.MS;
 import static io.halo.simulator.Timeline.S;
 
 import io.halo.core.input.Command;
+import io.halo.core.model.ClusterSpec;
 import io.halo.core.model.GroupSpec;
 import io.halo.core.model.HostId;
 import io.halo.core.model.Maintenance;
 import io.halo.core.model.ResourceId;
+import io.halo.core.model.ResourceSpec;
 import io.halo.simulator.ScriptTroubles.How;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +62,20 @@ final class Situations {
         this.it = it;
     }
 
+    /// Whether a cluster has what the situation is about.
+    static boolean fits(int number, ClusterSpec spec) {
+        return switch (number) {
+            case 13 -> spec.resources().values().stream().anyMatch(ResourceSpec::shared);
+            case 16 -> spec.groups().values().stream().anyMatch(it -> it.failover().size() > 1);
+            case 26 -> spec.groups().size() > 1;
+            case 29 ->
+                    spec.groups().values().stream()
+                            .anyMatch(it ->
+                                    it.lone() && spec.host(it.home()).powerCycleWhenSilent());
+            default -> true;
+        };
+    }
+
     static void play(Situation situation, Stage stage) {
         situation.play().accept(new Situations(stage));
     }
@@ -90,10 +106,14 @@ final class Situations {
         if (it.levels(it.a) == 0) {
             return;
         }
-        if (it.dice.chance(0.5)) {
-            it.add(DeviceFaults.emptyOutlet(it.a, 0));
-        } else {
-            it.add(DeviceFaults.trouble(it.a, 0, Switch.Mode.SLOW, it.at - S, 100 * S));
+        switch (it.dice.below(3)) {
+            case 0 -> it.add(DeviceFaults.emptyOutlet(it.a, 0));
+            case 1 -> {
+                // So early that it is seen to say off of a server that answers.
+                long from = Math.max(0, it.at - it.dice.rather(S, 90 * S));
+                it.add(DeviceFaults.trouble(it.a, 0, Switch.Mode.SAYS_OFF, from, 200 * S));
+            }
+            default -> it.add(DeviceFaults.trouble(it.a, 0, Switch.Mode.SLOW, it.at - S, 100 * S));
         }
         it.add(HostFaults.hang(it.a, it.at, it.dice.chance(0.5) ? 0 : it.dice.rather(S, 90 * S)));
     }
@@ -174,7 +194,10 @@ final class Situations {
 
     private void oldState() {
         long span = it.dice.rather(2 * S, 60 * S);
-        it.add(ManagerFaults.oldState(it.at, span));
+        it.add(
+                it.dice.chance(0.7)
+                        ? ManagerFaults.oldState(it.at, span)
+                        : ManagerFaults.lostState(it.at + span));
         it.add(OperatorDeeds.command(new Command.Deactivate(it.a, false), it.at + span / 2));
         it.add(
                 RoadFaults.cut(
@@ -189,23 +212,35 @@ final class Situations {
 
     private void lateAnswers() {
         long by = it.spec.beat().toNanos() * it.dice.between(5, 40) / 10;
-        if (it.dice.chance(0.5)) {
-            for (HostId host : it.spec.hosts().keySet()) {
-                it.add(RoadFaults.slow(0, host, by, it.at, 60 * S));
+        long dies = it.at + it.dice.rather(S, 20 * S);
+        switch (it.dice.below(3)) {
+            case 0 -> {
+                for (HostId host : it.spec.hosts().keySet()) {
+                    it.add(RoadFaults.slow(0, host, by, it.at, 60 * S));
+                }
             }
-        } else {
-            it.add(RoadFaults.slow(0, it.a, by, it.at, 40 * S));
+            case 1 -> it.add(RoadFaults.slow(0, it.a, by, it.at, 40 * S));
+            default -> {
+                // What it said last comes in when its power-off is confirmed.
+                long late = it.spec.deadAfter().toNanos() + it.dice.rather(S, 25 * S);
+                long from = Math.max(0, dies - 3 * it.spec.beat().toNanos());
+                it.add(RoadFaults.lateAnswers(0, it.a, late, from, 30 * S));
+            }
         }
-        it.add(HostFaults.hang(it.a, it.at + it.dice.rather(S, 20 * S), 0));
+        it.add(HostFaults.hang(it.a, dies, 0));
     }
 
     private void plugs() {
         if (it.levels(it.a) == 0) {
             return;
         }
-        switch (it.dice.below(3)) {
+        switch (it.dice.below(4)) {
             case 0 -> it.add(DeviceFaults.secondIsEmpty(it.a, 0));
-            case 1 -> it.add(DeviceFaults.swapped(it.a, it.b));
+            case 1 -> it.add(DeviceFaults.neighbours(it.a, it.b));
+            case 2 -> {
+                it.add(DeviceFaults.neighbours(it.a, it.b));
+                it.add(DeviceFaults.neighbours(it.b, it.a));
+            }
             default -> it.add(DeviceFaults.trouble(it.a, 0, Switch.Mode.LIES, it.at - S, 100 * S));
         }
         it.add(HostFaults.hang(it.a, it.at, it.dice.chance(0.5) ? 0 : it.dice.rather(S, 90 * S)));
