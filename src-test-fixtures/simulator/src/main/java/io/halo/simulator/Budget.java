@@ -19,7 +19,10 @@ final class Budget {
 
     void spawns(ClusterSpec spec, Action.PowerOff attempt) {
         running.put(attempt.fence(), attempt.attempt());
-        begun.putIfAbsent(attempt.fence(), ground.now());
+        // What an earlier process has begun was weighed by that one.
+        if (attempt.attempt() == 1) {
+            begun.putIfAbsent(attempt.fence(), ground.now());
+        }
         begun.values().removeIf(at -> ground.now() - at > HOUR);
         int atOnce = spec.fencing().maxAtOnce();
         int perHour = Math.max(spec.fencing().maxPerHour(), spec.hosts().size() / 10);

@@ -17,7 +17,7 @@ final class DeviceFaults {
                 ground -> {
                     ground.device(host, level).mode(mode);
                     if (mode == Switch.Mode.SAYS_OFF) {
-                        ground.breaks(Assumption.S3, "a device of " + host + " says off");
+                        ground.breaksOn(Assumption.S3, host, "a device of " + host + " says off");
                     }
                 },
                 ground -> ground.device(host, level).mode(Switch.Mode.GOOD));
@@ -68,7 +68,8 @@ final class DeviceFaults {
                 FaultKind.DEVICE_LIES,
                 "# the plug of " + host + " is that of " + other,
                 ground -> {
-                    ground.breaks(Assumption.S3, "the plug of " + host + " is that of " + other);
+                    ground.breaksOn(
+                            Assumption.S3, host, "the plug of " + host + " is that of " + other);
                     ground.devices(host).forEach(device -> device.feeds(other));
                 });
     }

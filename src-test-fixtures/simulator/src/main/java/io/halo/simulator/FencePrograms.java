@@ -145,6 +145,9 @@ final class FencePrograms implements Fencer {
     }
 
     private void tell(HostId host, DeviceId id, Instant asked, DeviceView.State state) {
+        if (state.powered() && manager.seat().number() == 0) {
+            ground.judge.saysOn(host);
+        }
         String words = state == DeviceView.State.UNKNOWN ? "no answer" : "";
         manager.hear(at -> new Input.PowerAnswered(host, id, asked, at, state, words));
     }

@@ -30,7 +30,7 @@ final class FenceTrial {
                             + " ago");
             return;
         }
-        if (attempt > 1 || !ground.broken.isEmpty()) {
+        if (attempt > 1 || ground.excuses.ofEverything().isPresent()) {
             return;
         }
         long silent = last + deadAfter;
@@ -58,7 +58,9 @@ final class FenceTrial {
                                         : group.candidates().contains(host))
                         .filter(group -> !ground.judge.intents().unmanaged(group.id()))
                         .filter(group -> !ground.judge.intents().stopped(group.id()))
-                        .filter(group -> !runsOnOther(group, host, silent))
+                        .filter(group ->
+                                ground.excuses.of(group).isPresent()
+                                        || !runsOnOther(group, host, silent))
                         .anyMatch(group -> cycle || someOther(group, host, silent));
         if (!helps) {
             ground.judge.broken(
@@ -96,7 +98,9 @@ final class FenceTrial {
         for (HostId other : manager.spec().hosts().keySet()) {
             if (!other.equals(host) && ear.lives(other, silent)) {
                 answered++;
-            } else if (Math.abs(ear.last(other) - last) <= deadAfter && ground.server(other).on()) {
+            } else if (Math.abs(ear.last(other) - last) <= deadAfter
+                    && ground.server(other).on()
+                    && ground.excuses.of(other).isEmpty()) {
                 together++;
             }
         }

@@ -3,6 +3,7 @@ package io.halo.simulator;
 import static io.halo.simulator.Timeline.MS;
 
 import io.halo.core.model.ClusterSpec;
+import io.halo.core.model.GroupId;
 import io.halo.core.model.HostId;
 import io.halo.core.model.ResourceId;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What is really there: servers, roads, power switches, and what happens to them.
 final class Ground {
@@ -22,12 +24,14 @@ final class Ground {
     final Programs programs;
     final boolean testMode;
     final EnumSet<Assumption> broken = EnumSet.noneOf(Assumption.class);
+    final Excuses excuses = new Excuses();
     final List<Seat> seats = new ArrayList<>();
     private final ClusterSpec spec;
     private final Dice turns;
     private final TreeMap<ResourceId, ResourceId> names = new TreeMap<>();
+    private boolean oneOfTwoIsObeyed = true;
     private boolean stateIsOld;
-    private boolean monitorLied;
+    private final TreeSet<ResourceId> liedAbout = new TreeSet<>();
     private final SequencedMap<HostId, Server> servers = new LinkedHashMap<>();
     private final TreeMap<HostId, ScriptRoom> rooms = new TreeMap<>();
     private final TreeMap<HostId, List<Switch>> switches = new TreeMap<>();
@@ -112,7 +116,9 @@ final class Ground {
 
     /// These two are one thing under two names (S2): what starts the one starts the other.
     void one(ResourceId one, ResourceId other) {
-        breaks(Assumption.S2, one + " is " + other);
+        String how = one + " is " + other;
+        breaksOf(Assumption.S2, one, how);
+        breaksOf(Assumption.S2, other, how);
         names.put(one, other);
     }
 
@@ -126,25 +132,64 @@ final class Ground {
         return names.getOrDefault(name, name);
     }
 
+    /// A second manager runs. Who reaches all agents is obeyed or refused by all.
+    void secondReachesOnly(List<HostId> reach) {
+        oneOfTwoIsObeyed = reach.size() == spec.hosts().size();
+    }
+
+    /// A manager does something with agents or power switches.
+    void acts(ManagerProcess manager) {
+        if (manager.seat().number() > 0 && !oneOfTwoIsObeyed) {
+            breaksAll(Assumption.S4, "a second manager that reaches only some acts");
+        }
+    }
+
     /// The state is a backup now. What scripts have hidden since it was taken, nobody knows.
     void stateIsOld() {
         stateIsOld = true;
         liesAndOldState();
     }
 
-    /// A monitor has said that nothing runs, and something did.
-    void monitorLied() {
-        monitorLied = true;
+    /// A monitor says that nothing runs, and something does.
+    void monitorLies(ResourceId resource) {
+        liedAbout.add(resource);
         liesAndOldState();
     }
 
     private void liesAndOldState() {
-        if (stateIsOld && monitorLied) {
-            breaks(Assumption.S4, "an old state, and scripts that hide what runs");
+        if (stateIsOld) {
+            liedAbout.forEach(resource ->
+                    breaksOf(Assumption.S4, resource, "an old state, and its monitor has lied"));
         }
     }
 
-    void breaks(Assumption assumption, String how) {
+    /// Explains two copies of this group.
+    void breaksFor(Assumption assumption, GroupId group, String how) {
+        excuses.group(group, how);
+        breaks(assumption, how);
+    }
+
+    /// Explains two copies of the groups that this is a part of.
+    void breaksOf(Assumption assumption, ResourceId resource, String how) {
+        breaks(assumption, how);
+        spec.groups().values().stream()
+                .filter(group -> group.parents().containsKey(resource))
+                .forEach(group -> excuses.group(group.id(), how));
+    }
+
+    /// Explains two copies of the groups that can run there.
+    void breaksOn(Assumption assumption, HostId host, String how) {
+        excuses.host(host, how);
+        breaks(assumption, how);
+    }
+
+    /// Explains everything from now on.
+    void breaksAll(Assumption assumption, String how) {
+        excuses.everything(how);
+        breaks(assumption, how);
+    }
+
+    private void breaks(Assumption assumption, String how) {
         if (broken.add(assumption)) {
             history.add(now(), assumption, "is broken: " + how);
         }

@@ -86,7 +86,7 @@ final class HostFaults {
                 "agent " + host,
                 ground -> {
                     ground.server(host).memory.cannotWrite();
-                    ground.breaks(Assumption.S4, host + " cannot keep its memory");
+                    ground.breaksOn(Assumption.S4, host, host + " cannot keep its memory");
                 },
                 ground -> {
                     ground.server(host).killAgent();

@@ -6,27 +6,23 @@ import io.halo.core.input.Answer;
 import io.halo.core.input.Command;
 import io.halo.core.input.Input;
 import io.halo.core.input.Outcome;
-import io.halo.core.model.FailurePolicy;
-import io.halo.core.model.FenceRecord;
 import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupSpec;
-import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
-import io.halo.core.model.Move;
 import io.halo.core.model.Operation;
 import io.halo.core.model.OperationId;
+import io.halo.core.model.Phase;
 import io.halo.core.model.ResourceId;
 import io.halo.core.model.Row;
 import io.halo.core.model.SetView;
 import io.halo.core.model.World;
 import io.halo.core.plan.Action;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Compares what managers do with what is true on the ground, law by law. The first violation ends
@@ -35,17 +31,16 @@ final class Judge {
     /// In every so many turns all sets are planned for comparison.
     private static final int ALL_SETS_EVERY = 41;
 
-    /// From the plan of an action to the last moment at which it may leave.
-    private static final long SPAWN_WITHIN = 3 * Timeline.S;
-
     private final Ground ground;
     private final TreeMap<String, Ear> ears = new TreeMap<>();
     private final TreeMap<Long, Asked> asked = new TreeMap<>();
-    private final TreeMap<String, Budget> budgets = new TreeMap<>();
     private final Watch watch;
-
-    /// Stops that were sent and have not ended well.
-    private final TreeMap<HostId, TreeSet<ResourceId>> stopSent = new TreeMap<>();
+    private final Doubles doubles;
+    private final FenceCauses fences;
+    private final Bystanders bystanders;
+    private final Targets targets;
+    private final Stops stops;
+    private final HeldGroups held = new HeldGroups();
 
     /// A command that was typed and is not answered yet.
     private record Asked(Command command, String life) {}
@@ -57,6 +52,11 @@ final class Judge {
     Judge(Ground ground) {
         this.ground = ground;
         this.watch = new Watch(ground);
+        this.doubles = new Doubles(ground, new Notices(ground));
+        this.fences = new FenceCauses(ground);
+        this.bystanders = new Bystanders(ground);
+        this.targets = new Targets(ground);
+        this.stops = new Stops(ground);
     }
 
     Optional<Violation> violation() {
@@ -82,10 +82,13 @@ final class Judge {
     /// operator's.
     void intents(Intents older) {
         intents = older;
+        held.forgetAll();
+        bystanders.forgetAll();
     }
 
-    Watch watch() {
-        return watch;
+    /// Called every second: what is true between events.
+    void look() {
+        doubles.look();
     }
 
     // What managers hear.
@@ -96,6 +99,10 @@ final class Judge {
         asked.values().forEach(one -> intents.forget(one.command));
         asked.clear();
         if (manager.seat().number() == 0) {
+            List<Row> rows = manager.seat().disk().rows();
+            held.starts(manager.spec(), rows);
+            Durable.unread(rows, manager.world())
+                    .ifPresent(what -> broken("D1", "a new process does not know: " + what));
             intents.missingIn(manager.world())
                     .ifPresent(what ->
                             broken(
@@ -108,10 +115,12 @@ final class Judge {
 
     void heard(ManagerProcess manager, HostId host, long sent) {
         ear(manager).hear(host, sent, ground.now());
+        bystanders.heard(manager, host, sent);
     }
 
     void refused(ManagerProcess manager, HostId host, long sent) {
         ear(manager).refused(host, sent, ground.now());
+        bystanders.heard(manager, host, sent);
     }
 
     private Ear ear(ManagerProcess manager) {
@@ -195,6 +204,7 @@ final class Judge {
     void asks(ManagerProcess manager, Command command) {
         long ticket = ++tickets;
         asked.put(ticket, new Asked(command, manager.life()));
+        fences.asks(command);
         ground.history.add(ground.now(), "operator", command.toString());
         manager.command(ticket, command);
     }
@@ -225,14 +235,23 @@ final class Judge {
         if (!durable) {
             broken("D1", command.kind() + " was acknowledged and is not on disk");
         }
-        intents.accepted(command);
+        Durable.missing(command, manager.seat().disk().rows())
+                .ifPresent(what ->
+                        broken("D1", "it was acknowledged that " + what + ", and is not on disk"));
+        if (command instanceof Command.ConfirmOff it) {
+            bystanders.known(it.host());
+        }
+        if (command instanceof Command.Manage it) {
+            held.release(it.group(), manager.spec());
+        }
+        intents.accepted(command, manager.spec(), ground.now());
     }
 
     // What managers do.
 
     /// Whether a command is judged at this moment that allows what was not allowed before: its
     /// actions are sent before its answer.
-    private boolean beingAsked(Command command) {
+    boolean beingAsked(Command command) {
         return asked.values().stream().anyMatch(one -> one.command.equals(command));
     }
 
@@ -242,13 +261,18 @@ final class Judge {
                 ground.now(),
                 manager.life(),
                 action.kind() + " " + action.resource() + " on " + action.host());
+        ground.acts(manager);
         obeyed(manager, action.kind() + " of " + action.resource(), 0);
         if (action.kind() == Operation.Kind.STOP) {
-            stopSent.computeIfAbsent(action.host(), _ -> new TreeSet<>()).add(action.resource());
+            fences.stopIsSent(action.host(), action.resource());
         }
-        if (manager.world().group(action.group()).held() != null
+        if (manager.seat().number() == 0
+                && held.has(action.group())
                 && !beingAsked(new Command.Manage(action.group()))) {
             broken("L5", action.kind() + " of " + action.resource() + ", whose group is held");
+        }
+        if (action.kind() == Operation.Kind.START) {
+            doubles.dispatches(action.group(), action.resource(), ground.server(action.host()));
         }
         if (manager.seat().number() != 0) {
             return;
@@ -261,7 +285,6 @@ final class Judge {
             sharedWithUnmanaged(manager, action);
         }
         if (action.kind() == Operation.Kind.START) {
-            startsBesideConflict(action, shared);
             if (intents.stopped(action.group())
                     && !shared
                     && !beingAsked(new Command.Start(action.group()))) {
@@ -270,31 +293,24 @@ final class Judge {
                         action.resource() + " is started, and its group was stopped by command");
             }
             // Its members are healed where the group still runs.
-            boolean root = action.resource().value().equals(action.group().value());
-            if (root
-                    && intents.inactive(action.host())
-                    && !goesBack(manager, action)
-                    && !beingAsked(new Command.Activate(action.host()))) {
-                broken(
-                        "L6",
-                        action.resource()
-                                + " is started on "
-                                + action.host()
-                                + ", which is inactive");
+            if (action.resource().value().equals(action.group().value())) {
+                targets.starts(manager, ear(manager), action.group(), action.host());
+                bystanders.starts(action.group(), action.host());
             }
-        } else {
-            moves(manager, action);
+        } else if (!shared && !beingAsked(new Command.Stop(action.group()))) {
+            stops.dispatches(manager, ear(manager), action);
         }
     }
 
-    /// Once it was told that a group runs twice, nothing more of it is started.
-    private void startsBesideConflict(Action.Operate action, boolean shared) {
-        if (!shared
-                && watch.noticed(action.group())
-                && ground.spec().groups().containsKey(action.group())
-                && !elsewhere(ground.spec().group(action.group()), ground.server(action.host()))
-                        .isEmpty()) {
-            broken("L1", action.resource() + " is started, though its conflict was noticed");
+    /// Whether a group is held, by what files and operators have said.
+    boolean holds(GroupId group) {
+        return held.has(group);
+    }
+
+    /// A manager says what phase a group is in.
+    void phase(ManagerProcess manager, GroupId group, Phase phase) {
+        if (manager.seat().number() == 0) {
+            stops.phase(group, phase);
         }
     }
 
@@ -315,85 +331,14 @@ final class Judge {
         }
     }
 
-    private static boolean goesBack(ManagerProcess manager, Action.Operate action) {
-        return manager.world().group(action.group()).move() instanceof Move move
-                && (move.from().equals(action.host()) || move.restart());
-    }
-
-    /// L7: the destination of a planned move has answered a moment ago.
-    private void moves(ManagerProcess manager, Action.Operate action) {
-        GroupView group = manager.world().group(action.group());
-        if (!(group.move() instanceof Move move)
-                || !(move.state() instanceof Move.State.Stopping)
-                || !(move.to() instanceof HostId to)
-                || move.restart()
-                || !move.from().equals(action.host())) {
-            return;
-        }
-        long quiet = ground.now() - ear(manager).last(to);
-        if (quiet > manager.spec().deadAfter().toNanos() && firstStop(group, action)) {
-            broken(
-                    "L7",
-                    action.resource() + " is stopped for a move to " + to + ", which is not there");
-        }
-    }
-
-    /// What was begun goes on whatever becomes of the destination.
-    private boolean firstStop(GroupView group, Action.Operate action) {
-        Server from = ground.server(action.host());
-        return ground.spec().groups().containsKey(group.id())
-                && ground.spec().group(group.id()).members().stream()
-                        .allMatch(from.copies::containsKey);
-    }
-
     /// A start script begins on a server.
     void starts(Server server, Order order) {
-        GroupId id = order.group();
-        if (id == null || !ground.spec().groups().containsKey(id)) {
-            return;
-        }
-        GroupSpec group = ground.spec().group(id);
-        if (ground.spec().resource(order.resource()).shared()) {
-            return;
-        }
-        List<String> elsewhere = elsewhere(group, server);
-        if (elsewhere.isEmpty()) {
-            return;
-        }
-        String what = order.resource() + " is started on " + server.id + " while " + elsewhere;
-        if (ground.broken.isEmpty()) {
-            broken("L1", what);
-        } else {
-            ground.history.add(ground.now(), "DOUBLE RUN", what + "; broken: " + ground.broken);
-        }
+        doubles.starts(server, order);
     }
 
     /// A stop script has said that it is done.
     void stopped(HostId host, ResourceId resource) {
-        stopSent.getOrDefault(host, new TreeSet<>()).remove(resource);
-    }
-
-    private List<String> elsewhere(GroupSpec group, Server but) {
-        List<ResourceId> exclusive = ground.spec().exclusive(group);
-        var elsewhere = new ArrayList<String>();
-        for (Server server : ground.servers()) {
-            if (server == but || !server.on()) {
-                continue;
-            }
-            for (ResourceId member : exclusive) {
-                if (server.copies.containsKey(member)) {
-                    elsewhere.add(member + " runs on " + server.id);
-                }
-            }
-            server.scripts.stream()
-                    .filter(script ->
-                            script.order.op() == Order.Op.START
-                                    && exclusive.contains(script.order.resource()))
-                    .forEach(script ->
-                            elsewhere.add(
-                                    script.order.resource() + " is starting on " + server.id));
-        }
-        return elsewhere;
+        fences.stopped(host, resource);
     }
 
     // Fences.
@@ -403,67 +348,30 @@ final class Judge {
         HostId host = attempt.host();
         ground.tally.fencesSpawned++;
         ground.history.add(ground.now(), manager.life(), "off of " + host + " begins");
-        obeyed(manager, "a power-off of " + host, SPAWN_WITHIN);
-        HostView view = manager.world().host(host);
-        if (view.fence() instanceof FenceRecord fence
-                && fence.by() == FenceRecord.By.AUTO
-                && !ground.testMode) {
-            budgets.computeIfAbsent(manager.life(), _ -> new Budget(ground))
-                    .spawns(manager.spec(), attempt);
-            unmanagedThere(manager, host);
-            if (ear(manager).steady(host, SPAWN_WITHIN, ground.now())) {
-                stopFailedThere(manager, host);
-            }
-            if (!view.connected()) {
-                new FenceTrial(ground, manager, ear(manager)).judge(host, fence, attempt.attempt());
-            }
-        }
-    }
-
-    /// A host that answers all the time loses its power only because something cannot be stopped.
-    private void stopFailedThere(ManagerProcess manager, HostId host) {
-        boolean failed =
-                manager.spec().groups().values().stream()
-                        .filter(group ->
-                                group.policy().onStopFailure() == FailurePolicy.OnStopFailure.FENCE)
-                        .flatMap(group -> group.parents().keySet().stream())
-                        .anyMatch(stopSent.getOrDefault(host, new TreeSet<>())::contains);
-        if (!failed) {
-            broken("L4 silent", host + " is powered off by itself, answers, and stops what it is told");
-        }
-    }
-
-    private void unmanagedThere(ManagerProcess manager, HostId host) {
-        if (manager.seat().number() != 0 || !ground.broken.isEmpty()) {
-            return;
-        }
-        for (GroupSpec group : manager.spec().groups().values()) {
-            Copy copy = ground.server(host).copies.get(group.root());
-            if (intents.unmanaged(group.id())
-                    && copy != null
-                    && ground.now() - copy.since() > seenWithin(group)) {
-                broken(
-                        "L5",
-                        host + " is fenced by itself, and unmanaged " + group.id() + " runs there");
-            }
-        }
-    }
-
-    /// What was moved by hand a moment ago may still be seen where it was.
-    private long seenWithin(GroupSpec group) {
-        return 3 * ground.spec().monitorInterval().toNanos()
-                + ground.spec().resource(group.root()).timeouts().monitor().toNanos();
+        ground.acts(manager);
+        obeyed(manager, "a power-off of " + host, FenceCauses.SPAWN_WITHIN);
+        fences.spawns(manager, ear(manager), attempt);
+        bystanders.spawns(
+                manager,
+                attempt,
+                manager.world().setOf(host).hosts().values().stream()
+                        .filter(HostView::connected)
+                        .map(HostView::id)
+                        .collect(Collectors.toSet()));
     }
 
     /// A program has ended, as its manager was told.
     void ended(ManagerProcess manager, Action.PowerOff attempt) {
-        if (budgets.get(manager.life()) instanceof Budget budget) {
-            budget.ends(attempt);
-        }
+        fences.ended(manager, attempt);
     }
 
     /// The power of a server is taken.
     void acts(Action.PowerOff attempt) {
         ground.history.add(ground.now(), attempt.host(), "off takes effect");
+    }
+
+    /// A device of a server has said that it is on.
+    void saysOn(HostId host) {
+        bystanders.known(host);
     }
 }

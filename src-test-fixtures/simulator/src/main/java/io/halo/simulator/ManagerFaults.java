@@ -129,9 +129,7 @@ final class ManagerFaults {
                     if (ground.seats.size() > 1) {
                         return;
                     }
-                    if (reach.size() < ground.spec().hosts().size()) {
-                        ground.breaks(Assumption.S4, "a second manager reaches only " + reach);
-                    }
+                    ground.secondReachesOnly(reach);
                     Seat first = ground.seats.getFirst();
                     var second =
                             new Seat(

@@ -44,13 +44,18 @@ final class OperatorDeeds {
                         manager.world().spec().groups().containsKey(it.group())
                                 && manager.world().group(it.group()).held() != null;
                 if (held) {
-                    ground.breaks(Assumption.S1, "an operator has not looked for " + it.group());
+                    ground.breaksFor(
+                            Assumption.S1,
+                            it.group(),
+                            "an operator has not looked for " + it.group());
                 }
                 yield true;
             }
             case Command.AcceptState _ -> ground.seats.stream().skip(1).noneMatch(Seat::acts);
-            case Command.Forget _ -> {
-                ground.breaks(Assumption.S1, "an operator has not looked before forget");
+            case Command.Forget it -> {
+                String how = "an operator has not looked before forget";
+                ground.breaksFor(Assumption.S1, new GroupId(it.name()), how);
+                ground.breaksOn(Assumption.S1, new HostId(it.name()), how);
                 yield true;
             }
             case Command.OfGroup _, Command.OfHost _, Command.OfCluster _, Command.Maintain _ ->
@@ -150,7 +155,7 @@ final class OperatorDeeds {
                 at,
                 "# " + group + " is moved to " + to + " by hand, and not unmanaged",
                 ground -> {
-                    ground.breaks(Assumption.S1, group + " is moved by hand");
+                    ground.breaksFor(Assumption.S1, group, group + " is moved by hand");
                     move(ground, group, to);
                 });
     }
@@ -162,7 +167,7 @@ final class OperatorDeeds {
                 at,
                 "running " + on + " " + group,
                 ground -> {
-                    ground.breaks(Assumption.S1, group + " is started by hand");
+                    ground.breaksFor(Assumption.S1, group, group + " is started by hand");
                     Server server = ground.server(on);
                     if (server.breathes()) {
                         start(ground, ground.spec().group(group), server);

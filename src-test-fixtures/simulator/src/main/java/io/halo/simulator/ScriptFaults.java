@@ -33,10 +33,11 @@ final class ScriptFaults {
         boolean stopLies =
                 server.troubles.of(Order.Op.STOP, resource).filter(How.LIES::equals).isPresent();
         if (monitorLies) {
-            ground.monitorLied();
+            ground.monitorLies(resource);
         }
         if (monitorLies && stopLies) {
-            ground.breaks(Assumption.S2, "stop and monitor of " + resource + " both lie");
+            ground.breaksOf(
+                    Assumption.S2, resource, "stop and monitor of " + resource + " both lie");
         }
     }
 

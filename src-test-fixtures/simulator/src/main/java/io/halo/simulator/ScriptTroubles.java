@@ -37,6 +37,10 @@ final class ScriptTroubles {
         all.remove(new Key(op, resource));
     }
 
+    boolean none() {
+        return all.isEmpty();
+    }
+
     void endAll() {
         all.clear();
     }

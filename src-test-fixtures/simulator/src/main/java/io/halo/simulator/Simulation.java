@@ -46,7 +46,7 @@ final class Simulation {
         begin();
         pass(plot.warm() + plot.ends() + S);
         if (ground.judge.violation().isEmpty()) {
-            new Recovery(ground, ground.judge.watch()::look).run();
+            new Recovery(ground, ground.judge::look).run();
         }
         count();
         return new Result(
@@ -80,7 +80,7 @@ final class Simulation {
     private void pass(long end) {
         while (ground.now() < end && ground.judge.violation().isEmpty()) {
             ground.time.runTo(Math.min(end, ground.now() + LOOK));
-            ground.judge.watch().look();
+            ground.judge.look();
         }
     }
 
