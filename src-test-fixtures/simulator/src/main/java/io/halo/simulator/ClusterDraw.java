@@ -35,13 +35,19 @@ final class ClusterDraw {
         this.dice = dice;
     }
 
-    static Drawn draw(Dice dice) {
-        return new ClusterDraw(dice).draw();
+    /// @param many whether it is to have many servers
+    static Drawn draw(Dice dice, boolean many) {
+        return new ClusterDraw(dice).draw(many);
     }
 
-    private Drawn draw() {
+    private Drawn draw(boolean many) {
         int shape = dice.below(100);
-        if (shape < 42) {
+        if (many) {
+            int sets = 2 + dice.below(3);
+            for (int i = 0; i < sets; i++) {
+                set(2 + dice.below(3));
+            }
+        } else if (shape < 42) {
             set(2);
         } else if (shape < 56) {
             set(2);

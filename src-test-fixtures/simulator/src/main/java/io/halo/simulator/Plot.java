@@ -23,7 +23,7 @@ record Plot(
         long warm,
         int situation,
         List<Happening> happenings) {
-    private static final int DRAWS = 60;
+    private static final int DRAWS = 1_000;
 
     static Plot draw(long seed) {
         Dice dice = new Dice(seed);
@@ -34,7 +34,11 @@ record Plot(
         var all = new ArrayList<Happening>();
         boolean observe = false;
         if (situation > 0) {
-            var stage = new Stage(dice.of("situation"), cluster.spec(), plot.between(S, faults));
+            var stage = new Stage(
+                            situation,
+                            dice.of("situation"),
+                            cluster.spec(),
+                            plot.between(S, faults));
             Situations.play(Situations.ALL.get(situation - 1), stage);
             all.addAll(stage.all());
             observe = stage.observeFirst;
@@ -57,11 +61,14 @@ record Plot(
 
     /// One in which the situation can be played.
     private static ClusterDraw.Drawn cluster(Dice dice, int situation) {
-        ClusterDraw.Drawn drawn = ClusterDraw.draw(dice.of("cluster"));
-        for (int i = 1; i < DRAWS && !Situations.fits(situation, drawn.spec()); i++) {
-            drawn = ClusterDraw.draw(dice.of("cluster " + i));
+        for (int i = 0; i < DRAWS; i++) {
+            ClusterDraw.Drawn drawn =
+                    ClusterDraw.draw(dice.of("cluster " + i), situation == Situations.MANY_CUT);
+            if (situation == 0 || Situations.fits(situation, drawn.spec())) {
+                return drawn;
+            }
         }
-        return drawn;
+        throw new IllegalStateException("no cluster for situation " + situation);
     }
 
     private static Happening one(Dice dice, ClusterSpec spec, long at) {

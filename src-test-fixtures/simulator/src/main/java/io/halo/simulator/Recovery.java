@@ -3,6 +3,7 @@ package io.halo.simulator;
 import static io.halo.simulator.Timeline.S;
 
 import io.halo.core.input.Command;
+import io.halo.core.model.Finding;
 import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupSpec;
 import io.halo.core.model.GroupView;
@@ -13,11 +14,13 @@ import io.halo.core.model.Phase;
 import io.halo.core.model.PhaseReport;
 import io.halo.core.model.World;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// After the faults: everything that should run runs within a bound, or what HALO says of it is
-/// what helps. An operator does what it says, and nothing else but to repair servers.
+/// what helps. An operator does what it says of that group and of its servers, and nothing else.
 final class Recovery {
     /// What heals by itself heals within this: the slowest retry of a fence is five minutes.
     private static final long BY_ITSELF = 420 * S;
@@ -30,10 +33,24 @@ final class Recovery {
 
     private final Ground ground;
     private final Runnable onStep;
+    private final Notices notices;
+
+    /// What an operator goes to a server for.
+    private static final Set<Finding.Code> BROKEN =
+            EnumSet.of(
+                    Finding.Code.HOST_DISCONNECTED,
+                    Finding.Code.HOST_NOT_SERVING,
+                    Finding.Code.HOST_CANNOT_TELL,
+                    Finding.Code.HOST_FENCED,
+                    Finding.Code.FENCE_HELD_BACK,
+                    Finding.Code.FENCE_FAILED,
+                    Finding.Code.FENCE_UNKNOWN,
+                    Finding.Code.BYSTANDER_SILENT);
 
     Recovery(Ground ground, Runnable onStep) {
         this.ground = ground;
         this.onStep = onStep;
+        this.notices = new Notices(ground);
     }
 
     void run() {
@@ -138,7 +155,10 @@ final class Recovery {
 
     private boolean runsSomewhere(GroupSpec group) {
         return ground.servers().stream()
-                .anyMatch(server -> server.copies.containsKey(ground.thing(group.root())));
+                .anyMatch(server ->
+                        ground.spec().exclusive(group).stream()
+                                .map(ground::thing)
+                                .anyMatch(server.copies::containsKey));
     }
 
     private boolean whole(GroupSpec group) {
@@ -163,7 +183,8 @@ final class Recovery {
             OperatorDeeds.ask(ground, new Command.AcceptState());
             return;
         }
-        for (PhaseReport report : waiting()) {
+        List<PhaseReport> waiting = waiting();
+        for (PhaseReport report : waiting) {
             ground.history.add(
                     ground.now(),
                     "ADVICE",
@@ -178,7 +199,19 @@ final class Recovery {
             follow(known.get(), report);
         }
         if (round >= 2) {
-            repairServers();
+            waiting.forEach(report -> servers(known.get(), report.group()));
+        }
+    }
+
+    /// What is said of the servers that a waiting group could run on: an operator types that, and
+    /// repairs those that something is said to be wrong with.
+    private void servers(World world, GroupId group) {
+        for (HostId id : ground.spec().group(group).candidates()) {
+            List<Finding> said = notices.of(ground.server(id));
+            if (said.stream().anyMatch(it -> BROKEN.contains(it.code()))) {
+                repair(ground.server(id));
+            }
+            said.forEach(it -> type(world, it.command()));
         }
     }
 
@@ -206,7 +239,7 @@ final class Recovery {
 
     /// Types what was said, with `or` and `,` read as alternatives that do no harm together.
     private void type(World world, String advice) {
-        for (String one : advice.split(" or |, | and ")) {
+        for (String one : advice.split(",? or |, | and |: ")) {
             List<String> words = List.of(one.strip().split(" "));
             if (words.size() < 2 || !words.getFirst().equals("halo")) {
                 continue;
@@ -229,7 +262,12 @@ final class Recovery {
                                         ground,
                                         new Command.Maintain(
                                                 Maintenance.Scope.HOST, id.value(), false, null)));
-                case "activate", "reset" -> everyHost(world);
+                case "activate" ->
+                        named(world, words, advice)
+                                .forEach(id -> OperatorDeeds.ask(ground, new Command.Activate(id)));
+                case "reset" ->
+                        named(world, words, advice)
+                                .forEach(id -> OperatorDeeds.ask(ground, new Command.Reset(id)));
                 case "cleanup" ->
                         group.ifPresent(id -> OperatorDeeds.ask(ground, new Command.Cleanup(id)));
                 case "manage" ->
@@ -241,11 +279,14 @@ final class Recovery {
         }
     }
 
-    private void everyHost(World world) {
-        for (HostId id : world.spec().hosts().keySet()) {
-            OperatorDeeds.ask(ground, new Command.Activate(id));
-            OperatorDeeds.ask(ground, new Command.Reset(id));
-        }
+    /// The server that a command is about; `activate or reset one of a, b` leaves the choice.
+    private static List<HostId> named(World world, List<String> words, String advice) {
+        int choice = advice.indexOf(" one of ");
+        List<String> names =
+                choice < 0 ? words : List.of(advice.substring(choice + 8).split(",? or |, | and "));
+        return world.spec().hosts().keySet().stream()
+                .filter(id -> names.contains(id.value()))
+                .toList();
     }
 
     private static Optional<HostId> host(World world, List<String> words) {
@@ -272,14 +313,12 @@ final class Recovery {
     }
 
     /// What is off is switched on, what hangs is switched off first.
-    private void repairServers() {
-        for (Server server : ground.servers()) {
-            if (!server.on()) {
-                server.powerOn(5 * S);
-            } else if (!server.breathes()) {
-                server.powerOff("by hand");
-                server.powerOn(5 * S);
-            }
+    private static void repair(Server server) {
+        if (!server.on()) {
+            server.powerOn(5 * S);
+        } else if (!server.breathes()) {
+            server.powerOff("by hand");
+            server.powerOn(5 * S);
         }
     }
 }

@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 /// The situations in which some design of this program has lost data (docs/invariants.md, "Thirty
 /// situations"), drawn on purpose: each with other times, on another cluster, among other faults.
 final class Situations {
+    /// The one that is about large clusters.
+    static final int MANY_CUT = 14;
+
     private final Stage it;
 
     /// One of them, by its number there.
@@ -65,13 +68,24 @@ final class Situations {
     /// Whether a cluster has what the situation is about.
     static boolean fits(int number, ClusterSpec spec) {
         return switch (number) {
-            case 13 -> spec.resources().values().stream().anyMatch(ResourceSpec::shared);
-            case 16 -> spec.groups().values().stream().anyMatch(it -> it.failover().size() > 1);
+            case MANY_CUT -> spec.hosts().size() > 3;
             case 26 -> spec.groups().size() > 1;
+            default -> spec.groups().values().stream().anyMatch(it -> fits(number, spec, it));
+        };
+    }
+
+    /// Whether it can happen to this group.
+    static boolean fits(int number, ClusterSpec spec, GroupSpec group) {
+        boolean fenced = !spec.host(group.home()).fenceLevels().isEmpty();
+        return switch (number) {
+            case 3, 9, 10 -> fenced && !group.lone();
+            case 1, 2, 6, 7, 8, 11, 12, 15, 17, 18, 19, 20, 21 -> !group.lone();
+            case 13 -> group.parents().keySet().stream().anyMatch(it -> spec.resource(it).shared());
+            case 16 -> group.failover().size() > 1;
             case 29 ->
-                    spec.groups().values().stream()
-                            .anyMatch(it ->
-                                    it.lone() && spec.host(it.home()).powerCycleWhenSilent());
+                    group.lone()
+                            && spec.host(group.home()).powerCycleWhenSilent()
+                            && spec.hosts().size() > 1;
             default -> true;
         };
     }
@@ -103,9 +117,6 @@ final class Situations {
     }
 
     private void plugSaysOff() {
-        if (it.levels(it.a) == 0) {
-            return;
-        }
         switch (it.dice.below(3)) {
             case 0 -> it.add(DeviceFaults.emptyOutlet(it.a, 0));
             case 1 -> {
@@ -231,9 +242,6 @@ final class Situations {
     }
 
     private void plugs() {
-        if (it.levels(it.a) == 0) {
-            return;
-        }
         switch (it.dice.below(4)) {
             case 0 -> it.add(DeviceFaults.secondIsEmpty(it.a, 0));
             case 1 -> it.add(DeviceFaults.neighbours(it.a, it.b));
@@ -323,11 +331,11 @@ final class Situations {
     }
 
     private void cascade() {
-        List<HostId> hosts = it.spec.hosts().keySet().stream().limit(3).toList();
+        List<HostId> hosts = it.group.candidates().stream().limit(3).toList();
         if (it.dice.chance(0.4)) {
             it.add(ManagerFaults.killed(it.at - S, it.dice.rather(MS, 20 * S)));
         }
-        for (HostId host : hosts.subList(0, Math.min(2, hosts.size()))) {
+        for (HostId host : hosts.subList(0, 2)) {
             it.add(
                     HostFaults.hang(
                             host,
@@ -489,19 +497,17 @@ final class Situations {
     }
 
     private void onePool() {
-        if (it.spec.groups().size() > 1) {
-            ResourceId other =
-                    it.spec.groups().values().stream()
-                            .map(GroupSpec::root)
-                            .filter(root -> !root.equals(it.group.root()))
-                            .findFirst()
-                            .orElseThrow();
-            it.add(
-                    Happening.fromTheStart(
-                            FaultKind.CONFIG_CHANGED,
-                            "# " + other + " and " + it.group.root() + " are one thing in truth",
-                            ground -> ground.one(other, it.group.root())));
-        }
+        ResourceId other =
+                it.spec.groups().values().stream()
+                        .map(GroupSpec::root)
+                        .filter(root -> !root.equals(it.group.root()))
+                        .findFirst()
+                        .orElseThrow();
+        it.add(
+                Happening.fromTheStart(
+                        FaultKind.CONFIG_CHANGED,
+                        "# " + other + " and " + it.group.root() + " are one thing in truth",
+                        ground -> ground.one(other, it.group.root())));
     }
 
     private void diskFull() {
@@ -521,11 +527,9 @@ final class Situations {
     }
 
     private void lone() {
-        List<GroupSpec> all = it.spec.groups().values().stream().filter(GroupSpec::lone).toList();
-        HostId host = all.isEmpty() ? it.a : it.dice.one(all).home();
-        it.add(HostFaults.hang(host, it.at, 0));
+        it.add(HostFaults.hang(it.a, it.at, 0));
         it.add(ManagerFaults.killedInside(it.dice, it.at + it.dice.rather(S, 20 * S)));
-        it.add(HostFaults.poweredOn(host, it.at + it.dice.rather(20 * S, 90 * S)));
+        it.add(HostFaults.poweredOn(it.a, it.at + it.dice.rather(20 * S, 90 * S)));
     }
 
     private void stopLies() {

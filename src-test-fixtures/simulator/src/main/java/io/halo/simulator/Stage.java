@@ -18,11 +18,15 @@ final class Stage {
     boolean observeFirst;
     private final List<Happening> all = new ArrayList<>();
 
-    Stage(Dice dice, ClusterSpec spec, long at) {
+    /// With a group to which the situation of that number can happen, if there is one.
+    Stage(int number, Dice dice, ClusterSpec spec, long at) {
         this.dice = dice;
         this.spec = spec;
         this.at = at;
-        this.group = dice.one(List.copyOf(spec.groups().values()));
+        List<GroupSpec> all = List.copyOf(spec.groups().values());
+        List<GroupSpec> fit =
+                all.stream().filter(one -> Situations.fits(number, spec, one)).toList();
+        this.group = dice.one(fit.isEmpty() ? all : fit);
         this.a = group.home();
         this.b = group.lone() ? a : dice.one(group.failover());
     }
