@@ -54,9 +54,9 @@ record MassCount(int lost, int answered, int missing) {
 
     /// A host fell silent at some time between its last answer and the moment from which its
     /// silence is measured: a pause of this process, or trouble of its own, moves the latter and is
-    /// no life.
+    /// no life. Of a host that this process has never heard all is known from its start on.
     private static boolean together(World world, HostView host, HostView other) {
-        Instant oneBegan = later(answered(host.contact()), answered(other.contact()));
+        Instant oneBegan = later(answered(world, host.contact()), answered(world, other.contact()));
         boolean hostIsFirst = host.contact().quietSince().isBefore(other.contact().quietSince());
         Instant otherEnded =
                 hostIsFirst ? host.contact().quietSince() : other.contact().quietSince();
@@ -64,8 +64,10 @@ record MassCount(int lost, int answered, int missing) {
         return other.contact().everSeen() && apart.compareTo(world.spec().deadAfter()) <= 0;
     }
 
-    private static Instant answered(Contact contact) {
-        return contact.alive() instanceof Contact.Heard heard ? heard.at() : contact.quietSince();
+    private static Instant answered(World world, Contact contact) {
+        return contact.alive() instanceof Contact.Heard heard
+                ? heard.at()
+                : world.manager().startedAt();
     }
 
     private static Instant later(Instant one, Instant other) {

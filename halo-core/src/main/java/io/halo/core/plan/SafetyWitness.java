@@ -8,6 +8,8 @@ import io.halo.core.model.HostView;
 import io.halo.core.model.Power;
 import io.halo.core.model.Reach;
 import io.halo.core.model.SetView;
+import io.halo.core.model.World;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -96,7 +98,7 @@ final class SafetyWitness {
                 }
                 if (other.contact().aliveSince(silent.declaredAt())) {
                     answered++;
-                } else if (fellTogether(spec, it.host().contact(), other)) {
+                } else if (fellTogether(it.before().world(), it.host().contact(), other)) {
                     silentToo++;
                 }
             }
@@ -116,15 +118,17 @@ final class SafetyWitness {
                 silentToo + " of " + all + " hosts fell silent together with " + it.id());
     }
 
-    private static Instant lastHeard(Contact contact) {
-        return contact.alive() == null ? contact.quietSince() : contact.alive().at();
+    /// Never by this process: it may have been alive when that began.
+    private static Instant lastHeard(World world, Contact contact) {
+        return contact.alive() == null ? world.manager().startedAt() : contact.alive().at();
     }
 
-    private static boolean fellTogether(ClusterSpec spec, Contact host, HostView other) {
+    private static boolean fellTogether(World world, Contact host, HostView other) {
         // Heard last, and counted as silent from: what lies between is a pause, or our own trouble.
         Contact its = other.contact();
-        boolean before = lastHeard(host).isAfter(its.quietSince().plus(spec.deadAfter()));
-        boolean after = lastHeard(its).isAfter(host.quietSince().plus(spec.deadAfter()));
+        Duration deadAfter = world.spec().deadAfter();
+        boolean before = lastHeard(world, host).isAfter(its.quietSince().plus(deadAfter));
+        boolean after = lastHeard(world, its).isAfter(host.quietSince().plus(deadAfter));
         return its.everSeen() && !before && !after && !(other.power() instanceof Power.Off);
     }
 }
