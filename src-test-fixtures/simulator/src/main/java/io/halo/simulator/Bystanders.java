@@ -6,6 +6,7 @@ import io.halo.core.plan.Action;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// T2: no start relies on a power-off before every server that was connected when it was sent has
 /// answered again. Whose power it was is what the switch knows, and the manager does not.
@@ -72,9 +73,11 @@ final class Bystanders {
     }
 
     /// A start of a root leaves the manager.
-    void starts(GroupId group, HostId on) {
+    ///
+    /// @param vouched whether somebody vouches for a server at this moment
+    void starts(GroupId group, HostId on, Predicate<HostId> vouched) {
         relied.forEach((off, sent) -> {
-            if (!off.equals(on) && sent.held.contains(group) && !sent.unheard.isEmpty()) {
+            if (!off.equals(on) && !vouched.test(off) && sent.held.contains(group) && !sent.unheard.isEmpty()) {
                 ground.judge.broken(
                         "T2",
                         group

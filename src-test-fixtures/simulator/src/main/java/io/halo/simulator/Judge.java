@@ -295,7 +295,12 @@ final class Judge {
             // Its members are healed where the group still runs.
             if (action.resource().value().equals(action.group().value())) {
                 targets.starts(manager, ear(manager), action.group(), action.host());
-                bystanders.starts(action.group(), action.host());
+                bystanders.starts(
+                        action.group(),
+                        action.host(),
+                        host ->
+                                beingAsked(new Command.ConfirmOff(host, false))
+                                        || beingAsked(new Command.ConfirmOff(host, true)));
             }
         } else if (!shared && !beingAsked(new Command.Stop(action.group()))) {
             stops.dispatches(manager, ear(manager), action);
