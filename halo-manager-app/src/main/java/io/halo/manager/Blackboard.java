@@ -51,7 +51,7 @@ record Blackboard(
         World restored = Restore.world(spec, manager, rows, now);
         return new Blackboard(
                 restored,
-                World.unknown(spec, manager, now),
+                Restore.saved(spec, manager, rows, now),
                 rows.stream().flatMap(row -> program(row).stream()).toList(),
                 new PublishedStatus(restored, clock::now, store),
                 notices);

@@ -38,6 +38,15 @@ public final class Restore {
         return Definitions.hold(world.withOrphans(orphans), rows);
     }
 
+    /// What the store has when a manager starts, for the difference that its first write makes: all
+    /// that the manager knows is written, and every row that it does not know any more by then is
+    /// taken out. The epoch stays whatever becomes of it.
+    public static World saved(ClusterSpec spec, Manager manager, List<Row> rows, Instant now) {
+        return World.unknown(spec, manager, now)
+                .withOrphans(
+                        rows.stream().filter(row -> !(row instanceof Row.OfCluster)).toList());
+    }
+
     private static boolean known(World world, Row row) {
         return switch (row) {
             case Row.OfGroup group -> world.spec().groups().containsKey(group.group());

@@ -309,7 +309,7 @@ final class ScriptedCluster {
                         null,
                         null,
                         null);
-        saved = World.unknown(spec, manager, now);
+        saved = Restore.saved(spec, manager, rows, now);
         world = Restore.world(spec, manager, rows, now);
     }
 

@@ -63,7 +63,7 @@ final class ManagerProcess {
         this.loop =
                 new ReconcileLoop(
                         world,
-                        World.unknown(spec, manager, clock.now()),
+                        Restore.saved(spec, manager, rows, clock.now()),
                         new Mailbox(),
                         given -> ground.judge.answered(this, given),
                         fuse.around(disk),
