@@ -77,7 +77,8 @@ final class Bystanders {
     /// @param vouched whether somebody vouches for a server at this moment
     void starts(GroupId group, HostId on, Predicate<HostId> vouched) {
         relied.forEach((off, sent) -> {
-            if (!off.equals(on) && !vouched.test(off) && sent.held.contains(group) && !sent.unheard.isEmpty()) {
+            boolean known = vouched.test(off) || sent.unheard.stream().allMatch(vouched);
+            if (!off.equals(on) && sent.held.contains(group) && !known) {
                 ground.judge.broken(
                         "T2",
                         group

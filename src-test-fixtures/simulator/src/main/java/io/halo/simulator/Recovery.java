@@ -87,7 +87,7 @@ final class Recovery {
         ground.seats.stream().skip(1).forEach(Seat::kill);
         ground.roads().forEach(Road::heal);
         for (Server server : ground.servers()) {
-            server.troubles.endAll();
+            server.troubles.endAll(ground.now());
             server.continueAgent();
             server.startAgent();
             ground.devices(server.id).forEach(device -> device.repair(server.id));

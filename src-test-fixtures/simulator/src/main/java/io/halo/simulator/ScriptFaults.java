@@ -21,7 +21,7 @@ final class ScriptFaults {
                 words(script, how),
                 script + "ok",
                 ground -> begin(ground, host, op, resource, how),
-                ground -> ground.server(host).troubles.end(op, resource));
+                ground -> ground.server(host).troubles.end(op, resource, ground.now()));
     }
 
     private static void begin(

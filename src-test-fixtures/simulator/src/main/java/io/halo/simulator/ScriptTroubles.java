@@ -29,11 +29,17 @@ final class ScriptTroubles {
 
     private final TreeMap<Key, How> all = new TreeMap<>();
 
+    /// When the newest of them ended, or -1.
+    private long lastEnd = -1;
+
+
+
     void begin(Order.Op op, ResourceId resource, How how) {
         all.put(new Key(op, resource), how);
     }
 
-    void end(Order.Op op, ResourceId resource) {
+    void end(Order.Op op, ResourceId resource, long now) {
+        lastEnd = now;
         all.remove(new Key(op, resource));
     }
 
@@ -41,7 +47,13 @@ final class ScriptTroubles {
         return all.isEmpty();
     }
 
-    void endAll() {
+    /// Whether all is well, and was for so long.
+    boolean none(long forSoLong, long now) {
+        return none() && (lastEnd < 0 || now - lastEnd >= forSoLong);
+    }
+
+    void endAll(long now) {
+        lastEnd = all.isEmpty() ? lastEnd : now;
         all.clear();
     }
 

@@ -18,6 +18,9 @@ final class Stops {
     /// Since its manager has called it running.
     private static final long SETTLED = 2 * Timeline.S;
 
+    /// So long a look may last that began when something was wrong, twice.
+    private static final long LOOKS_END = 90 * Timeline.S;
+
     private final Ground ground;
 
     private final TreeMap<GroupId, Long> running = new TreeMap<>();
@@ -45,7 +48,7 @@ final class Stops {
                 since != null
                         && ground.now() - since >= SETTLED
                         && group.members().stream().allMatch(from.copies::containsKey)
-                        && from.troubles.none();
+                        && from.troubles.none(LOOKS_END, ground.now());
         if (!first || ground.judge.intents().mayBeStopped(id)) {
             return;
         }
