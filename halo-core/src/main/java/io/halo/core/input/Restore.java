@@ -43,8 +43,7 @@ public final class Restore {
     /// taken out. The epoch stays whatever becomes of it.
     public static World saved(ClusterSpec spec, Manager manager, List<Row> rows, Instant now) {
         return World.unknown(spec, manager, now)
-                .withOrphans(
-                        rows.stream().filter(row -> !(row instanceof Row.OfCluster)).toList());
+                .withOrphans(rows.stream().filter(row -> !(row instanceof Row.OfCluster)).toList());
     }
 
     private static boolean known(World world, Row row) {

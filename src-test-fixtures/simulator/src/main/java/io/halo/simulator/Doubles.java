@@ -55,7 +55,8 @@ final class Doubles {
                 && ground.spec().groups().containsKey(id)
                 && !ground.spec().resource(resource).shared()
                 && !elsewhere(ground.spec().group(id), server).isEmpty()) {
-            ground.judge.broken("notice", resource + " is started, though it was told to run twice");
+            ground.judge.broken(
+                    "notice", resource + " is started, though it was told to run twice");
         }
     }
 

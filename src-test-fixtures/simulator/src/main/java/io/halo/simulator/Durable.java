@@ -52,7 +52,11 @@ final class Durable {
 
     /// What is on the disk and a new process does not know.
     static Optional<String> unread(List<Row> rows, World world) {
-        return rows.stream().filter(row -> !read(row, world)).map(Row::key).map(Object::toString).findFirst();
+        return rows.stream()
+                .filter(row -> !read(row, world))
+                .map(Row::key)
+                .map(Object::toString)
+                .findFirst();
     }
 
     private static boolean read(Row row, World world) {

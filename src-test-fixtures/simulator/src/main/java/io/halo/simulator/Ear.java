@@ -6,6 +6,7 @@ import java.util.TreeMap;
 /// What one manager process has heard in truth, by the network and not by its own view.
 final class Ear {
     private final long born;
+    private final long gap;
     private final TreeMap<HostId, Heard> heard = new TreeMap<>();
     private final TreeMap<HostId, Heard> refused = new TreeMap<>();
     private final TreeMap<HostId, Long> back = new TreeMap<>();
@@ -17,13 +18,15 @@ final class Ear {
     private record Heard(long sent, long delivered) {}
 
     /// @param born when the process began: before that it has heard nobody
-    Ear(long born) {
+    /// @param beat the time between two heartbeats; two of them without an answer are a gap
+    Ear(long born, long beat) {
         this.born = born;
+        this.gap = 2 * beat;
     }
 
     void hear(HostId host, long sent, long now) {
         Heard old = heard.get(host);
-        if (old == null || now - old.delivered >= Timeline.S) {
+        if (old == null || now - old.delivered >= gap) {
             back.put(host, now);
         }
         heard.put(host, new Heard(old == null ? sent : Math.max(old.sent, sent), now));
@@ -50,7 +53,7 @@ final class Ear {
     /// Whether its answers have come without a gap for so long.
     boolean steady(HostId host, long forSoLong, long now) {
         Long since = back.get(host);
-        return since != null && now - since >= forSoLong && now - last(host) < Timeline.S;
+        return since != null && now - since >= forSoLong && now - last(host) < gap;
     }
 
     /// When it has shown life last.

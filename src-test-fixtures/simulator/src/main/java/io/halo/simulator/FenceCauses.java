@@ -52,6 +52,10 @@ final class FenceCauses {
             ground.judge.broken("L3", view.id() + " is powered off without a record");
             return;
         }
+        judge(manager, ear, fence, attempt);
+    }
+
+    void judge(ManagerProcess manager, Ear ear, FenceRecord fence, Action.PowerOff attempt) {
         if (fence.by() == FenceRecord.By.OPERATOR) {
             wishes.spawns(manager, ear, fence, attempt.attempt());
         } else {
@@ -98,7 +102,8 @@ final class FenceCauses {
                         .anyMatch(stopSent.getOrDefault(host, new TreeSet<>())::contains);
         if (!failed) {
             ground.judge.broken(
-                    "L4 silent", host + " is powered off by itself, answers, and stops what it must");
+                    "L4 silent",
+                    host + " is powered off by itself, answers, and stops what it must");
         }
     }
 
@@ -114,8 +119,7 @@ final class FenceCauses {
         for (GroupSpec group : manager.spec().groups().values()) {
             Copy copy = ground.server(host).copies.get(group.root());
             boolean leftAlone =
-                    ground.judge.intents().unmanaged(group.id())
-                            || ground.judge.holds(group.id());
+                    ground.judge.intents().unmanaged(group.id()) || ground.judge.holds(group.id());
             if (leftAlone
                     && ground.excuses.of(group).isEmpty()
                     && copy != null

@@ -45,7 +45,8 @@ final class HeldGroups {
             boolean mayRun =
                     rows.stream()
                             .anyMatch(row ->
-                                    row instanceof Row.OfHosted it && it.group().equals(group.id()));
+                                    row instanceof Row.OfHosted it
+                                            && it.group().equals(group.id()));
             if (mayRun && before.filter(now::hides).isPresent()) {
                 held.add(group.id());
             } else {

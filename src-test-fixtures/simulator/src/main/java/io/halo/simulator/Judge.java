@@ -94,7 +94,7 @@ final class Judge {
     // What managers hear.
 
     void started(ManagerProcess manager) {
-        ears.put(manager.life(), new Ear(ground.now()));
+        ears.put(manager.life(), ear(ground.now(), manager));
         // What an earlier process was asked and has not answered may be so, or not.
         asked.values().forEach(one -> intents.forget(one.command));
         asked.clear();
@@ -123,8 +123,12 @@ final class Judge {
         bystanders.heard(manager, host, sent);
     }
 
+    private static Ear ear(long born, ManagerProcess manager) {
+        return new Ear(born, manager.spec().beat().toNanos());
+    }
+
     private Ear ear(ManagerProcess manager) {
-        return ears.computeIfAbsent(manager.life(), _ -> new Ear(ground.now()));
+        return ears.computeIfAbsent(manager.life(), _ -> ear(ground.now(), manager));
     }
 
     /// An agent has told a manager that it obeys another one.
@@ -221,12 +225,14 @@ final class Judge {
                     command.kind().title() + " " + one.answer().getClass().getSimpleName());
             ground.history.add(ground.now(), "manager", command.kind() + ": " + one.answer());
             if (one.answer() instanceof Answer.Accepted accepted && manager.seat().number() == 0) {
-                accepted(manager, command, accepted);
+                accepted(manager, command, accepted, given.size() == 1);
             }
         }
     }
 
-    private void accepted(ManagerProcess manager, Command command, Answer.Accepted accepted) {
+    /// @param alone whether no other command of the same turn may have undone it
+    private void accepted(
+            ManagerProcess manager, Command command, Answer.Accepted accepted, boolean alone) {
         boolean durable =
                 manager.seat().disk().rows().stream()
                         .anyMatch(row ->
@@ -235,9 +241,11 @@ final class Judge {
         if (!durable) {
             broken("D1", command.kind() + " was acknowledged and is not on disk");
         }
-        Durable.missing(command, manager.seat().disk().rows())
-                .ifPresent(what ->
-                        broken("D1", "it was acknowledged that " + what + ", and is not on disk"));
+        if (alone) {
+            Durable.missing(command, manager.seat().disk().rows())
+                    .ifPresent(what ->
+                            broken("D1", "it was acknowledged that " + what + "; not on disk"));
+        }
         if (command instanceof Command.ConfirmOff it) {
             bystanders.known(it.host());
         }

@@ -18,8 +18,7 @@ final class Notices {
     boolean of(GroupSpec group) {
         return managers()
                 .filter(manager -> manager.world().spec().groups().containsKey(group.id()))
-                .flatMap(manager ->
-                        manager.world().setOf(group.id()).report().findings().stream())
+                .flatMap(manager -> manager.world().setOf(group.id()).report().findings().stream())
                 .anyMatch(it ->
                         it.severity() == Severity.CRITICAL
                                 && it.object().equals(group.id().value()));
@@ -29,8 +28,7 @@ final class Notices {
     List<Finding> of(Server server) {
         return ground.seats.getFirst().running().stream()
                 .filter(manager -> manager.world().setOf().containsKey(server.id))
-                .flatMap(manager ->
-                        manager.world().setOf(server.id).report().findings().stream())
+                .flatMap(manager -> manager.world().setOf(server.id).report().findings().stream())
                 .filter(it -> it.object().equals(server.id.value()))
                 .toList();
     }

@@ -34,7 +34,8 @@ record Plot(
         var all = new ArrayList<Happening>();
         boolean observe = false;
         if (situation > 0) {
-            var stage = new Stage(
+            var stage =
+                    new Stage(
                             situation,
                             dice.of("situation"),
                             cluster.spec(),

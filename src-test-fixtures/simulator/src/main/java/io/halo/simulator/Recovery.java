@@ -143,7 +143,9 @@ final class Recovery {
             if (managed && !view.wanted() && report != null && runsSomewhere(group)) {
                 waiting.add(report);
             }
-            if (managed && view.wanted() && (report == null || !(report.phase() == Phase.RUNNING && whole(group)))) {
+            if (managed
+                    && view.wanted()
+                    && (report == null || !(report.phase() == Phase.RUNNING && whole(group)))) {
                 waiting.add(
                         report == null
                                 ? new PhaseReport(group.id(), Phase.HELD, "not planned yet", "")

@@ -32,8 +32,6 @@ final class ScriptTroubles {
     /// When the newest of them ended, or -1.
     private long lastEnd = -1;
 
-
-
     void begin(Order.Op op, ResourceId resource, How how) {
         all.put(new Key(op, resource), how);
     }

@@ -9,7 +9,6 @@ import io.halo.core.model.GroupSpec;
 import io.halo.core.model.HostId;
 import io.halo.core.model.Maintenance;
 import io.halo.core.model.ResourceId;
-import io.halo.core.model.ResourceSpec;
 import io.halo.simulator.ScriptTroubles.How;
 import java.time.Duration;
 import java.util.ArrayList;

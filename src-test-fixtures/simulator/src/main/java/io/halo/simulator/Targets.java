@@ -82,6 +82,8 @@ final class Targets {
     }
 
     private static boolean failed(Row row, GroupId group, HostId host) {
-        return row instanceof Row.OfFailures it && it.group().equals(group) && it.host().equals(host);
+        return row instanceof Row.OfFailures it
+                && it.group().equals(group)
+                && it.host().equals(host);
     }
 }

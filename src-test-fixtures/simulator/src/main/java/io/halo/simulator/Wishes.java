@@ -46,8 +46,7 @@ final class Wishes {
     }
 
     private boolean anotherIsThere(ManagerProcess manager, Ear ear, FenceRecord fence) {
-        long age =
-                Duration.between(fence.plannedAt(), manager.clock().now()).toNanos();
+        long age = Duration.between(fence.plannedAt(), manager.clock().now()).toNanos();
         long asked = ground.now() - Math.max(0, age);
         return manager.world().setOf(fence.host()).shape().hosts().stream()
                 .filter(other -> !other.equals(fence.host()))
