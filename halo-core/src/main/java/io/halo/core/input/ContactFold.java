@@ -420,13 +420,24 @@ final class ContactFold {
                                     contact.durableMemory())));
         } else {
             // A late answer is life too; whether the host may be used again is for a heartbeat to
-            // tell.
+            // tell. Its silence begins anew, and so does the round in which the others are asked.
             Contact contact = host.contact();
-            if (contact.reach() instanceof Reach.Suspect
-                    || contact.reach() instanceof Reach.Silent) {
-                draft.put(
-                        host.withContact(
-                                contact.alive(contact.reach(), new Contact.Heard(sentAt, at))));
+            var heard = new Contact.Heard(sentAt, at);
+            switch (contact.reach()) {
+                case Reach.Silent silent when !draft.manager().refusedIsSilent() -> {
+                    draft.touch(host.id());
+                    draft.put(
+                            host.withContact(
+                                    contact.alive(new Reach.Suspect(at, silent.why(), 0), heard)));
+                }
+                case Reach.Silent _, Reach.Suspect _ ->
+                        draft.put(host.withContact(contact.alive(contact.reach(), heard)));
+                case Reach.Up _,
+                        Reach.Connecting _,
+                        Reach.NeverSeen _,
+                        Reach.AliveNotServing _,
+                        Reach.CannotTell _,
+                        Reach.Refusing _ -> {}
             }
             draft.beat(host.id());
         }

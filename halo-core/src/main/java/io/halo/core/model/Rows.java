@@ -55,8 +55,14 @@ public final class Rows {
             }
         }
         for (GroupView group : set.groups().values()) {
-            if (group != other.groups().get(group.id()) || spec != otherSpec) {
-                group(spec, group, rows);
+            GroupView counterpart = other.groups().get(group.id());
+            if (group != counterpart || spec != otherSpec) {
+                group(group, rows);
+                // A definition is much to compare, and with one configuration the same.
+                if (isDefined(group)
+                        && (spec != otherSpec || counterpart == null || !isDefined(counterpart))) {
+                    add(rows, definition(spec, spec.group(group.id())));
+                }
             }
         }
     }
@@ -111,7 +117,12 @@ public final class Rows {
     public static SortedMap<Row.Key, Row> of(ClusterSpec spec, SetView set) {
         var rows = new TreeMap<Row.Key, Row>();
         set.hosts().values().forEach(host -> host(host, rows));
-        set.groups().values().forEach(group -> group(spec, group, rows));
+        for (GroupView group : set.groups().values()) {
+            group(group, rows);
+            if (isDefined(group)) {
+                add(rows, definition(spec, spec.group(group.id())));
+            }
+        }
         return rows;
     }
 
@@ -146,7 +157,7 @@ public final class Rows {
         };
     }
 
-    private static void group(ClusterSpec spec, GroupView group, TreeMap<Row.Key, Row> rows) {
+    private static void group(GroupView group, TreeMap<Row.Key, Row> rows) {
         add(
                 rows,
                 new Row.OfGroup(
@@ -173,9 +184,11 @@ public final class Rows {
         if (group.move() instanceof Move move) {
             add(rows, new Row.OfMove(group.id(), move));
         }
-        if (!group.hosted().isEmpty() && group.held() == null) {
-            add(rows, definition(spec, spec.group(group.id())));
-        }
+    }
+
+    /// What was started is on record with what it was then.
+    private static boolean isDefined(GroupView group) {
+        return !group.hosted().isEmpty() && group.held() == null;
     }
 
     /// What the group is by the configuration.
