@@ -43,7 +43,7 @@ public final class Exploration {
         return common.result(shape, searches, (System.nanoTime() - began) / 1e9);
     }
 
-    private static void join(Thread thread) {
+    static void join(Thread thread) {
         try {
             thread.join();
         } catch (InterruptedException e) {

@@ -13,10 +13,13 @@ public final class Explore {
             """
             usage: explore [--world 1x1|2x1|2x2|3x1|shared|all] [--disturbances N] [--depth N] [--states N]
                            [--minutes N] [--threads N] [--settle N] [--trouble PART,PART]
+                           [--samples N [--seed S]]
               --disturbances  so many faults and commands on one path, from 0 up to this (2)
               --states        at most so many states in a pass; each takes 8 to 19 bytes (50000000)
               --settle        one of so many states is run on until everything is well again (0: none)
               --trouble       only of links, servers, scripts, fences, resources, manager, commands (all)
+              --samples       look into so many samples, each a world with some kinds of trouble, with so many
+                              disturbances and states (20000) each; --seed: which one is the first (1)
             """;
 
     private Explore() {}
@@ -25,6 +28,8 @@ public final class Explore {
     public static void main(String[] arguments) {
         Bounds bounds = Bounds.DEFAULT;
         List<WorldShape> shapes = List.of(WorldShape.values());
+        long samples = 0;
+        long seed = 1;
         try {
             for (int i = 0; i < arguments.length; i += 2) {
                 String value = i + 1 < arguments.length ? arguments[i + 1] : "";
@@ -43,6 +48,8 @@ public final class Explore {
                     case "--threads" -> bounds = bounds.withThreads(Integer.parseInt(value));
                     case "--settle" -> bounds = bounds.withSettle(Integer.parseInt(value));
                     case "--trouble" -> bounds = bounds.withTroubleOf(parts(value));
+                    case "--samples" -> samples = Long.parseLong(value);
+                    case "--seed" -> seed = Long.parseLong(value);
                     default -> throw new IllegalArgumentException(arguments[i]);
                 }
             }
@@ -50,7 +57,40 @@ public final class Explore {
             System.err.print(USAGE);
             System.exit(2);
         }
-        System.exit(run(bounds, shapes) ? 0 : 1);
+        boolean well = samples > 0 ? sample(bounds, seed, samples) : run(bounds, shapes);
+        System.exit(well ? 0 : 1);
+    }
+
+    private static boolean sample(Bounds bounds, long seed, long samples) {
+        long began = System.nanoTime();
+        Bounds each =
+                bounds.states() == Bounds.DEFAULT.states() ? bounds.withStates(20_000) : bounds;
+        Sampling.Result it = Sampling.run(each, seed, samples);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        System.out.printf(
+                Locale.ROOT,
+                "%,d samples from %d, disturbances %d: %,d states, %,d transitions; %.0f s, %,.0f states/s; settled %d; violations %d%n",
+                it.samples(),
+                seed,
+                bounds.disturbances(),
+                it.states(),
+                it.transitions(),
+                seconds,
+                it.states() / Math.max(0.001, seconds),
+                it.settled(),
+                it.broken() == null ? 0 : 1);
+        if (it.broken() instanceof Sampling.Broken broken) {
+            System.out.println("sample " + broken.sample() + ", world " + broken.shape().title());
+            violation(broken.violation()).forEach(System.out::println);
+        }
+        return it.broken() == null;
+    }
+
+    private static List<String> violation(Explored.Violation broken) {
+        var lines = new ArrayList<String>();
+        lines.add("VIOLATION: " + broken.what());
+        broken.path().forEach(line -> lines.add("  " + line));
+        return lines;
     }
 
     private static Set<Event.Part> parts(String value) {
@@ -94,8 +134,7 @@ public final class Explore {
                                 it.violation() == null ? 0 : 1));
         lines.add("       phases " + it.phases());
         if (it.violation() instanceof Explored.Violation broken) {
-            lines.add("VIOLATION: " + broken.what());
-            broken.path().forEach(line -> lines.add("  " + line));
+            lines.addAll(violation(broken));
         }
         return lines;
     }

@@ -4,8 +4,10 @@ import io.halo.core.model.Phase;
 import io.halo.core.model.PhaseReport;
 import io.halo.core.model.SetView;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class Search implements Runnable {
     private static final Event TICK = new Event(Event.Kind.TICK, -1, -1);
 
     private final Common common;
+    private final @Nullable Random order;
     private final ArrayDeque<Open> stack = new ArrayDeque<>();
     private final Set<Phase> phases = EnumSet.noneOf(Phase.class);
     private long transitions;
@@ -38,6 +41,7 @@ final class Search implements Runnable {
 
     Search(Common common) {
         this.common = common;
+        this.order = common.bounds.order() == 0 ? null : new Random(common.bounds.order());
     }
 
     @Override
@@ -58,7 +62,11 @@ final class Search implements Runnable {
     }
 
     private List<Event> choices(Moment moment) {
-        return Choices.of(common.names, common.bounds, moment);
+        List<Event> choices = Choices.of(common.names, common.bounds, moment);
+        if (order != null) {
+            Collections.shuffle(choices, order);
+        }
+        return choices;
     }
 
     private void explore() {

@@ -27,7 +27,7 @@ public final class PlantTable {
         for (PlantedFault fault : PlantedFaults.ALL) {
             if (fault.name().contains(only)) {
                 long bySeeds = seeds == 0 ? -1 : Hunters.simulator(fault, seeds);
-                long byStates = states == 0 ? -1 : Hunters.explorer(fault, 2, states, 300, seconds);
+                long byStates = states == 0 ? -1 : Hunters.explorer(fault, 3, states, 100, seconds);
                 System.out.printf(
                         Locale.ROOT,
                         "| %s | %s: %s | `%s` | %s | %s |%n",
