@@ -46,7 +46,7 @@ final class Happening {
     private void toManager(Kind kind) {
         switch (kind) {
             case TICK -> {
-                turn.now = Waits.next(new Moment(turn.world, turn.truth, turn.now), turn.names);
+                turn.now = Waits.next(turn.moment(), turn.names);
                 timePassed();
             }
             case PAUSE -> {

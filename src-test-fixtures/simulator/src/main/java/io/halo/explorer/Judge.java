@@ -8,10 +8,16 @@ import io.halo.core.model.HostView;
 import io.halo.core.model.Operation;
 import io.halo.core.model.Phase;
 import io.halo.core.model.PhaseReport;
+import io.halo.core.model.Row;
+import io.halo.core.model.Rows;
 import io.halo.core.model.SetView;
 import io.halo.core.model.Severity;
 import io.halo.core.plan.Action;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 
 /// Looks at what is true, and says when a law is broken. What the manager believes counts for
 /// nothing here, but for what it says of itself.
@@ -85,6 +91,28 @@ final class Judge {
         if (finding.code() == Finding.Code.VETOED) {
             turn.broken("vetoed: " + finding.text());
         }
+    }
+
+    /// The manager ends here: a successor knows what is on disk, and nothing else.
+    void restarts(SortedMap<Row.Key, Row> disk) {
+        if (!telling(Rows.all(turn.world)).equals(telling(disk.values()))) {
+            turn.broken("what the manager knows for good is not what is on disk");
+        }
+    }
+
+    /// What tells more than nothing would; the store keeps the epoch by itself.
+    private Set<Row> telling(Collection<Row> rows) {
+        var telling = new HashSet<Row>();
+        for (Row row : rows) {
+            if (row instanceof Row.OfCluster cluster) {
+                if (cluster.maintenance() != null) {
+                    telling.add(new Row.OfCluster(0, cluster.maintenance()));
+                }
+            } else if (!names().plain.contains(row)) {
+                telling.add(row);
+            }
+        }
+        return telling;
     }
 
     /// Everything that is answered at once has been answered.

@@ -1,9 +1,11 @@
 package io.halo.explorer;
 
+import io.halo.core.model.Row;
 import io.halo.core.model.World;
+import java.util.SortedMap;
 
-/// One state: what the manager knows, what is true, and the time.
+/// One state: what the manager knows, what it has recorded, what is true, and the time.
 ///
-/// @param world nothing of it is newer than what is recorded, for the store never fails here
+/// @param disk what was written, which is never changed: the store never fails here
 /// @param now nanoseconds since [Turn#START]
-record Moment(World world, Truth truth, long now) {}
+record Moment(World world, SortedMap<Row.Key, Row> disk, Truth truth, long now) {}

@@ -6,8 +6,11 @@ import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupSpec;
 import io.halo.core.model.HostId;
 import io.halo.core.model.ResourceId;
+import io.halo.core.model.Row;
+import io.halo.core.model.Rows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The small numbers by which the explorer knows hosts, groups and resources: states are copied
 /// often.
@@ -26,8 +29,12 @@ final class Names {
     /// The candidates of each group, as bits.
     final int[] candidates;
 
+    /// Rows that say no more than if they were not there.
+    final Set<Row> plain;
+
     Names(ClusterSpec spec) {
         this.spec = spec;
+        plain = Set.copyOf(Rows.all(Turn.fresh(spec, 1, 0)));
         hosts = List.copyOf(spec.hosts().keySet());
         groups = List.copyOf(spec.groups().keySet());
         resources = List.copyOf(spec.resources().keySet());

@@ -6,10 +6,13 @@ import io.halo.core.input.Answer;
 import io.halo.core.input.Input;
 import io.halo.core.input.Outcome;
 import io.halo.core.input.Restore;
+import io.halo.core.model.Change;
+import io.halo.core.model.ClusterSpec;
 import io.halo.core.model.HostId;
+import io.halo.core.model.Maintenance;
 import io.halo.core.model.Manager;
 import io.halo.core.model.Operation;
-import io.halo.core.model.Rows;
+import io.halo.core.model.Row;
 import io.halo.core.model.Work;
 import io.halo.core.model.World;
 import io.halo.core.plan.Action;
@@ -18,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +48,24 @@ final class Turn {
     final Truth truth;
     World world;
     long now;
+    private World saved;
+    private SortedMap<Row.Key, Row> disk;
     final List<Input> heard = new ArrayList<>();
     private final Consumer<Step> watcher;
     private final Judge judge;
     private @Nullable Event event;
     private boolean killed;
+
+    /// What a manager knows when it starts is written in its first step.
+    private boolean justStarted;
+
     private @Nullable String violation;
 
     Turn(Names names, Moment from, Consumer<Step> watcher) {
         this.names = names;
         this.world = from.world();
+        this.saved = from.world();
+        this.disk = from.disk();
         this.truth = new Truth(from.truth());
         this.now = from.now();
         this.watcher = watcher;
@@ -66,9 +79,12 @@ final class Turn {
 
     /// The same, so many nanoseconds after [#START].
     static Moment begin(Names names, long now) {
-        Instant at = START.plusNanos(now);
-        World world = Restore.world(names.spec, manager(1, now), List.of(), at);
-        return new Moment(world, new Truth(names), now);
+        return new Moment(fresh(names.spec, 1, now), new TreeMap<>(), new Truth(names), now);
+    }
+
+    /// A manager with nothing in its store.
+    static World fresh(ClusterSpec spec, long epoch, long now) {
+        return Restore.world(spec, manager(epoch, now), List.of(), START.plusNanos(now));
     }
 
     /// The next moment, or null if the event cannot happen here, or has broken something.
@@ -81,7 +97,11 @@ final class Turn {
             return null;
         }
         judge.atRest(what);
-        return violation != null ? null : new Moment(world, truth, now);
+        return violation != null ? null : moment();
+    }
+
+    Moment moment() {
+        return new Moment(world, disk, truth, now);
     }
 
     /// What was broken, or null.
@@ -111,9 +131,11 @@ final class Turn {
             var inputs = List.copyOf(heard);
             heard.clear();
             inputs.forEach(this::note);
-            Step step = Cycle.step(world, world, inputs, at(now));
+            Step step = Cycle.step(saved, world, inputs, at(now));
             watcher.accept(step);
             world = step.world();
+            write(step.change());
+            justStarted = false;
             judge.step();
             answered(step.answers());
             if (mayKill && step.actions().stream().anyMatch(Turn::matters)) {
@@ -124,9 +146,19 @@ final class Turn {
                 step.actions().forEach(this::dispatch);
             }
             deliver();
-            if (heard.isEmpty() && Waits.wake(world).isAfter(at(now))) {
+            if (!justStarted && heard.isEmpty() && Waits.wake(world).isAfter(at(now))) {
                 return;
             }
+        }
+    }
+
+    private void write(Change change) {
+        saved = world;
+        if (!change.isEmpty()) {
+            var written = new TreeMap<>(disk);
+            change.remove().forEach(written::remove);
+            change.put().forEach(row -> written.put(row.key(), row));
+            disk = written;
         }
     }
 
@@ -243,7 +275,22 @@ final class Turn {
         }
         truth.epoch++;
         now += MOMENT;
-        world = Restore.world(names.spec, manager(truth.epoch, now), Rows.all(world), at(now));
+        judge.restarts(disk);
+        disk = withEpoch(truth.epoch);
+        justStarted = true;
+        List<Row> rows = List.copyOf(disk.values());
+        world = Restore.world(names.spec, manager(truth.epoch, now), rows, at(now));
+        saved = Restore.saved(names.spec, manager(truth.epoch, now), rows, at(now));
+    }
+
+    /// The store hands out the next epoch, and keeps it.
+    private SortedMap<Row.Key, Row> withEpoch(long epoch) {
+        var key = new Row.OfCluster(epoch, null).key();
+        Maintenance maintenance =
+                disk.get(key) instanceof Row.OfCluster cluster ? cluster.maintenance() : null;
+        var next = new TreeMap<>(disk);
+        next.put(key, new Row.OfCluster(epoch, maintenance));
+        return next;
     }
 
     private static Manager manager(long epoch, long now) {

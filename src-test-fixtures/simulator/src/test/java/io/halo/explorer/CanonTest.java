@@ -87,7 +87,8 @@ class CanonTest {
     @Test
     void whatIsTrueMattersThoughTheManagerDoesNotKnow() {
         Moment moment = running();
-        Moment other = new Moment(moment.world(), new Truth(moment.truth()), moment.now());
+        Moment other =
+                new Moment(moment.world(), moment.disk(), new Truth(moment.truth()), moment.now());
         other.truth().hosts[0].hidden = other.truth().hosts[0].running;
 
         assertThat(hash(other)).isNotEqualTo(hash(moment));
