@@ -3,6 +3,7 @@ package io.halo.core.model;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -50,13 +51,16 @@ public final class Rows {
             SetView other,
             TreeMap<Row.Key, Row> rows) {
         for (HostView host : set.hosts().values()) {
-            if (host != other.hosts().get(host.id())) {
+            HostView counterpart = other.hosts().get(host.id());
+            if (host != counterpart && (counterpart == null || !sameRows(host, counterpart))) {
                 host(host, rows);
             }
         }
         for (GroupView group : set.groups().values()) {
             GroupView counterpart = other.groups().get(group.id());
-            if (group != counterpart || spec != otherSpec) {
+            boolean same =
+                    group == counterpart || (counterpart != null && sameRows(group, counterpart));
+            if (!same || spec != otherSpec) {
                 group(group, rows);
                 // A definition is much to compare, and with one configuration the same.
                 if (isDefined(group)
@@ -65,6 +69,34 @@ public final class Rows {
                 }
             }
         }
+    }
+
+    /// Most of what changes, such as when a host was heard last, is not durable: to see that costs
+    /// less than to make rows and compare them. Must look at all that [#host] writes.
+    @SuppressWarnings("ReferenceEquality") // what nobody touched is the same object
+    private static boolean sameRows(HostView one, HostView other) {
+        Contact its = one.contact();
+        Contact others = other.contact();
+        return one.devices() == other.devices()
+                && one.fence() == other.fence()
+                && one.admin().equals(other.admin())
+                && its.everSeen() == others.everSeen()
+                && Objects.equals(its.lastBoot(), others.lastBoot())
+                && reach(its.reach()).equals(reach(others.reach()));
+    }
+
+    /// Must look at all that [#group] writes, and at what decides whether there is a definition.
+    @SuppressWarnings("ReferenceEquality") // what nobody touched is the same object
+    private static boolean sameRows(GroupView one, GroupView other) {
+        return one.hosted() == other.hosted()
+                && one.failures() == other.failures()
+                && one.stopFailed() == other.stopFailed()
+                && one.move() == other.move()
+                && one.control().equals(other.control())
+                && one.desired().equals(other.desired())
+                && Objects.equals(one.held(), other.held())
+                && Objects.equals(one.error(), other.error())
+                && Objects.equals(one.place(), other.place());
     }
 
     @SuppressWarnings("ReferenceEquality") // a map that nobody touched is the same object

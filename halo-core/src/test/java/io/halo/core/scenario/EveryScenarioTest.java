@@ -2,8 +2,11 @@ package io.halo.core.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.halo.core.input.Restore;
 import io.halo.core.model.GroupId;
 import io.halo.core.model.HostView;
+import io.halo.core.model.Row;
+import io.halo.core.model.Rows;
 import io.halo.core.model.World;
 import io.halo.core.text.WorldText;
 import io.halo.core.view.Explanation;
@@ -14,6 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What holds of every scenario, whatever it tells.
@@ -50,6 +56,40 @@ class EveryScenarioTest {
             assertThat(WorldText.write(back.world(), now)).isEqualTo(text);
         }
         assertThat(worlds).hasSizeGreaterThan(200);
+    }
+
+    /// Whatever a manager knows for good is what its successor will find.
+    @Test
+    void whatIsKnownForGoodIsOnDisk() throws Exception {
+        int[] rows = {0};
+        for (Path file : ScenarioTest.files()) {
+            Scenario.run(
+                    Files.readString(file),
+                    cluster -> {
+                        if (cluster.storeWorks()) {
+                            Set<Row> known = telling(cluster, Rows.all(cluster.world()));
+                            assertThat(telling(cluster, cluster.rows()))
+                                    .as(file.toString())
+                                    .isEqualTo(known);
+                            rows[0] += known.size();
+                        }
+                    });
+        }
+        assertThat(rows[0]).isGreaterThan(10_000);
+    }
+
+    /// Rows that tell more than nothing would. The epoch is kept by the store itself.
+    private static Set<Row> telling(ScriptedCluster cluster, List<Row> rows) {
+        World nothing =
+                Restore.world(
+                        cluster.world().spec(),
+                        cluster.world().manager(),
+                        List.of(),
+                        cluster.now());
+        var telling = new HashSet<>(rows);
+        telling.removeAll(Rows.all(nothing));
+        telling.removeIf(row -> row instanceof Row.OfCluster it && it.maintenance() == null);
+        return telling;
     }
 
     /// Whatever state a cluster is in, an operator is told why and what to type.

@@ -54,6 +54,7 @@ final class ScriptedCluster {
     private long epoch = 1;
     private int managers;
     private boolean storeBroken;
+    private final TreeMap<Row.Key, Row> disk = new TreeMap<>();
     private @Nullable ClusterSpec spec;
     private @Nullable World world;
     private @Nullable World saved;
@@ -105,6 +106,7 @@ final class ScriptedCluster {
             spec = begun.spec();
             world = begun;
             saved = begun;
+            onDisk(Rows.all(begun));
             epoch = begun.manager().epoch();
             for (HostView host : begun.hosts().values()) {
                 HostTruth own = HostTruth.of(host, begun.manager());
@@ -263,6 +265,8 @@ final class ScriptedCluster {
                 step = Cycle.step(saved(), world(), inputs, now);
             } else {
                 saved = step.world();
+                step.change().remove().forEach(disk::remove);
+                step.change().put().forEach(row -> disk.put(row.key(), row));
             }
         }
         for (Answer.Given given : step.answers()) {
@@ -297,7 +301,13 @@ final class ScriptedCluster {
         }
     }
 
+    private void onDisk(List<Row> rows) {
+        disk.clear();
+        rows.forEach(row -> disk.put(row.key(), row));
+    }
+
     private void startManager(List<Row> rows) {
+        onDisk(rows);
         spec = begun == null ? text.read() : begun.spec();
         var manager =
                 new Manager(
@@ -318,8 +328,13 @@ final class ScriptedCluster {
         restart(List.of("dead=yes"));
     }
 
-    private List<Row> rows() {
-        return Rows.all(saved());
+    /// What a manager that is started now would find.
+    List<Row> rows() {
+        return List.copyOf(disk.values());
+    }
+
+    boolean storeWorks() {
+        return !storeBroken && world().manager().storeFailure() == null;
     }
 
     /// `restart`, or `restart snapshot`: with the state as it was at the command `snapshot`
