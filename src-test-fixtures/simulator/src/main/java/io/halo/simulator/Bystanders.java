@@ -9,8 +9,12 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /// T2: no start relies on a power-off before every server that was connected when it was sent has
-/// answered again. Whose power it was is what the switch knows, and the manager does not.
+/// answered again. Whose power it was is what the switch knows, and the manager does not. T3: none
+/// relies on one of a server that has had power again for so long that its switch was asked since.
 final class Bystanders {
+    /// It is asked every 30 s, and nothing is started by an answer of more than 60 s ago.
+    static final long ASKED_AGAIN = 62 * Timeline.S;
+
     private final Ground ground;
     private final TreeMap<HostId, Sent> relied = new TreeMap<>();
 
@@ -89,6 +93,20 @@ final class Bystanders {
                                 + " is said to be off, and "
                                 + sent.unheard
                                 + " was not heard since");
+            }
+            if (!off.equals(on)
+                    && sent.held.contains(group)
+                    && !vouched.test(off)
+                    && ground.excuses.of(off).isEmpty()
+                    && ground.server(off).hadPowerFor(ASKED_AGAIN)) {
+                ground.judge.broken(
+                        "T3",
+                        group
+                                + " is started on "
+                                + on
+                                + ", for "
+                                + off
+                                + " is said to be off, which has power for long");
             }
         });
     }

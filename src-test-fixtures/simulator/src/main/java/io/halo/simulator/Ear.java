@@ -10,6 +10,7 @@ final class Ear {
     private final TreeMap<HostId, Heard> heard = new TreeMap<>();
     private final TreeMap<HostId, Heard> refused = new TreeMap<>();
     private final TreeMap<HostId, Long> back = new TreeMap<>();
+    private final TreeMap<HostId, Long> returned = new TreeMap<>();
     private long newerEpoch = -1;
     private long newerKnown;
 
@@ -28,6 +29,9 @@ final class Ear {
         Heard old = heard.get(host);
         if (old == null || now - old.delivered >= gap) {
             back.put(host, now);
+        }
+        if (old == null || now - old.delivered >= 2 * gap) {
+            returned.put(host, now);
         }
         heard.put(host, new Heard(old == null ? sent : Math.max(old.sent, sent), now));
     }
@@ -54,6 +58,13 @@ final class Ear {
     boolean steady(HostId host, long forSoLong, long now) {
         Long since = back.get(host);
         return since != null && now - since >= forSoLong && now - last(host) < gap;
+    }
+
+    /// Whether it was heard all the time since then, or at least for so long again: one that was
+    /// unheard itself tells nothing of others, for a cut network heals host by host.
+    boolean testifies(HostId host, long since, long forSoLong, long now) {
+        Long again = returned.get(host);
+        return again != null && (again <= since || now - again >= forSoLong);
     }
 
     /// When it has shown life last.

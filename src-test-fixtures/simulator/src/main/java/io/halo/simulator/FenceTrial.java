@@ -3,6 +3,7 @@ package io.halo.simulator;
 import io.halo.core.model.FenceRecord;
 import io.halo.core.model.GroupSpec;
 import io.halo.core.model.HostId;
+import io.halo.core.model.Row;
 import java.util.List;
 
 /// Whether an automatic power-off for silence was right, by what the network has delivered (L4).
@@ -39,12 +40,33 @@ final class FenceTrial {
                 cycle
                         ? List.copyOf(manager.spec().hosts().keySet())
                         : manager.world().setOf(host).shape().hosts();
-        if (near.stream().noneMatch(other -> !other.equals(host) && ear.answered(other, silent))) {
+        if (near.stream()
+                .filter(other -> !other.equals(host) && ear.answered(other, silent))
+                .noneMatch(other -> testifies(other, last, cycle))) {
             ground.judge.broken(
-                    "L4 witness", host + " is powered off, and nobody else has answered since");
+                    "L4 witness", host + " is powered off, and nobody has answered who can tell");
         }
         mass(host, last, silent);
         useful(host, silent, cycle);
+    }
+
+    /// One that could take groups, and was not unheard itself.
+    private boolean testifies(HostId other, long last, boolean cycle) {
+        long deadAfter = manager.spec().deadAfter().toNanos();
+        boolean heard =
+                manager.world().manager().refusedIsSilent()
+                        || ear.testifies(other, last, deadAfter, ground.now());
+        return heard && (cycle || receives(other));
+    }
+
+    private boolean receives(HostId other) {
+        List<Row> rows = manager.seat().disk().rows();
+        Intents intents = ground.judge.intents();
+        boolean inService =
+                !intents.inactive(other)
+                        && !intents.inMaintenance(other)
+                        && Targets.fence(rows, other).isEmpty();
+        return inService || Targets.takesBack(rows, other);
     }
 
     /// Some group could start elsewhere then, that does not run: a power-off that helps nobody is
@@ -99,7 +121,7 @@ final class FenceTrial {
             if (!other.equals(host) && ear.lives(other, silent)) {
                 answered++;
             } else if (Math.abs(ear.last(other) - last) <= deadAfter
-                    && ground.server(other).on()
+                    && ground.server(other).hadPowerFor(Bystanders.ASKED_AGAIN)
                     && ground.excuses.of(other).isEmpty()) {
                 together++;
             }

@@ -23,6 +23,7 @@ final class Server {
     final HostId id;
     private final Ground ground;
     private boolean power = true;
+    private long powerSince = -60 * Timeline.MINUTE;
     private boolean hung;
     private Agent agent = Agent.SERVING;
     private int boot = 1;
@@ -85,6 +86,11 @@ final class Server {
         return new Outcome.Answerer(instance(), bootId());
     }
 
+    /// Whether it has had power for longer than that.
+    boolean hadPowerFor(long span) {
+        return power && ground.now() - powerSince > span;
+    }
+
     /// Everything on it ends at once.
     void powerOff(String why) {
         if (!power) {
@@ -106,6 +112,7 @@ final class Server {
         }
         ground.history.add(ground.now(), id, "is on");
         power = true;
+        powerSince = ground.now();
         hung = true;
         boot++;
         process++;

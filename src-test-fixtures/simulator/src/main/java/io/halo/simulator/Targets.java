@@ -52,12 +52,20 @@ final class Targets {
 
     /// A move that failed is undone where it began.
     private static boolean goesBack(List<Row> rows, GroupId group, HostId host) {
-        return rows.stream()
-                .anyMatch(row ->
-                        row instanceof Row.OfMove(GroupId id, Move move)
-                                && id.equals(group)
-                                && move.underWay()
-                                && move.from().equals(host));
+        return rows.stream().anyMatch(row -> undone(row, host).filter(group::equals).isPresent());
+    }
+
+    /// Whether some group may go back there.
+    static boolean takesBack(List<Row> rows, HostId host) {
+        return rows.stream().anyMatch(row -> undone(row, host).isPresent());
+    }
+
+    private static Optional<GroupId> undone(Row row, HostId host) {
+        return row instanceof Row.OfMove(GroupId group, Move move)
+                        && move.underWay()
+                        && move.from().equals(host)
+                ? Optional.of(group)
+                : Optional.empty();
     }
 
     static Optional<FenceRecord> fence(List<Row> rows, HostId host) {
