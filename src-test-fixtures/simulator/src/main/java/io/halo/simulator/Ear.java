@@ -1,18 +1,26 @@
 package io.halo.simulator;
 
 import io.halo.core.model.HostId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 
 /// What one manager process has heard in truth, by the network and not by its own view.
 final class Ear {
     private final long born;
     private final long gap;
+    private static final long UNNOTICED = 2 * Timeline.S;
+
     private final TreeMap<HostId, Heard> heard = new TreeMap<>();
     private final TreeMap<HostId, Heard> refused = new TreeMap<>();
     private final TreeMap<HostId, Long> back = new TreeMap<>();
     private final TreeMap<HostId, Long> returned = new TreeMap<>();
+    private final List<Pause> pauses = new ArrayList<>();
     private long newerEpoch = -1;
     private long newerKnown;
+
+    /// When its process did not run.
+    private record Pause(long from, long to) {}
 
     /// @param sent when the request left whose answer was delivered last
     /// @param delivered when the newest answer came in
@@ -34,6 +42,22 @@ final class Ear {
             returned.put(host, now);
         }
         heard.put(host, new Heard(old == null ? sent : Math.max(old.sent, sent), now));
+    }
+
+    void paused(long from, long to) {
+        pauses.add(new Pause(from, to));
+    }
+
+    /// How long the host has not been heard by a process that ran: the other way of saying that it
+    /// is silent.
+    long unheard(HostId host, long now) {
+        long last = last(host);
+        long asleep = 0;
+        for (Pause pause : pauses) {
+            // What is shorter is not noticed by a loop that turns every second.
+            asleep += Math.max(0, pause.to - Math.max(pause.from, last) - UNNOTICED);
+        }
+        return now - last - asleep;
     }
 
     /// Refused: a sign of life, and no answer of an agent.

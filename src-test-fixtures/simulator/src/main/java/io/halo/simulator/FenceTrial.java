@@ -22,13 +22,14 @@ final class FenceTrial {
     void judge(HostId host, FenceRecord fence, int attempt) {
         long deadAfter = manager.spec().deadAfter().toNanos();
         long last = ear.last(host);
-        if (ground.now() - last < deadAfter) {
+        long unheard = ear.unheard(host, ground.now());
+        if (unheard < deadAfter) {
             ground.judge.broken(
                     "L4 silent",
                     host
-                            + " is powered off, and answered "
-                            + Spans.words(ground.now() - last)
-                            + " ago");
+                            + " is powered off, and was unheard for "
+                            + Spans.words(unheard)
+                            + " only");
             return;
         }
         if (attempt > 1 || ground.excuses.ofEverything().isPresent()) {

@@ -102,12 +102,16 @@ final class Gateway implements AgentGateway {
     @Override
     public void look(Action.Look look) {
         for (Action.Look.One one : look.what()) {
+            long sent = ground.now();
             Call call =
                     call(
                             look.host(),
-                            (outcome, at) ->
-                                    new Input.Looked(
-                                            look.host(), one.resource(), one.id(), at, outcome));
+                            (outcome, at) -> {
+                                ground.judge.looked(
+                                        manager, look.host(), one.resource(), sent, outcome);
+                                return new Input.Looked(
+                                        look.host(), one.resource(), one.id(), at, outcome);
+                            });
             call.send(
                     new Order(
                             epoch,

@@ -118,6 +118,21 @@ final class Judge {
         bystanders.heard(manager, host, sent);
     }
 
+    void resumed(ManagerProcess manager, long pausedAt) {
+        ear(manager).paused(pausedAt, ground.now());
+    }
+
+    void looked(
+            ManagerProcess manager,
+            HostId host,
+            ResourceId resource,
+            long sent,
+            Outcome.From result) {
+        if (manager.seat().number() == 0) {
+            stops.looked(host, resource, sent, result.outcome());
+        }
+    }
+
     void refused(ManagerProcess manager, HostId host, long sent) {
         ear(manager).refused(host, sent, ground.now());
         bystanders.heard(manager, host, sent);

@@ -39,6 +39,7 @@ final class ManagerProcess {
     private World world;
     private boolean alive = true;
     private boolean paused;
+    private long pausedAt;
     private long nextTurn = Long.MAX_VALUE;
     private long turns;
 
@@ -137,11 +138,13 @@ final class ManagerProcess {
 
     void pause() {
         paused = true;
+        pausedAt = ground.now();
     }
 
     /// What came in meanwhile is read now; timers that ran out fire first.
     void resume() {
         paused = false;
+        ground.judge.resumed(this, pausedAt);
         List<Runnable> waiting = List.copyOf(whenResumed);
         whenResumed.clear();
         if (alive) {

@@ -1,11 +1,13 @@
 package io.halo.simulator;
 
+import io.halo.core.input.Outcome;
 import io.halo.core.model.FenceRecord;
 import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupSpec;
 import io.halo.core.model.HostId;
 import io.halo.core.model.Move;
 import io.halo.core.model.Phase;
+import io.halo.core.model.ResourceId;
 import io.halo.core.model.Row;
 import io.halo.core.plan.Action;
 import java.util.List;
@@ -21,19 +23,38 @@ final class Stops {
     /// So long a look may last that began when something was wrong, twice.
     private static final long LOOKS_END = 90 * Timeline.S;
 
+    /// OCF_NOT_RUNNING.
+    private static final int NOT_RUNNING = 7;
+
     private final Ground ground;
 
     private final TreeMap<GroupId, Long> running = new TreeMap<>();
+    private final TreeMap<GroupId, Long> moving = new TreeMap<>();
+
+    /// When the look was sent that has shown last that a resource does not run there.
+    private final TreeMap<HostId, TreeMap<ResourceId, Long>> seenDown = new TreeMap<>();
 
     Stops(Ground ground) {
         this.ground = ground;
     }
 
+    /// An answer to a look has come in.
+    void looked(HostId host, ResourceId resource, long sent, Outcome outcome) {
+        if (outcome instanceof Outcome.Ended(int code, _) && code == NOT_RUNNING) {
+            seenDown.computeIfAbsent(host, _ -> new TreeMap<>()).merge(resource, sent, Math::max);
+        }
+    }
+
     /// A manager says so.
     void phase(GroupId group, Phase phase) {
+        if (phase == Phase.MOVING) {
+            moving.putIfAbsent(group, ground.now());
+            return;
+        }
+        moving.remove(group);
         if (phase == Phase.RUNNING) {
             running.putIfAbsent(group, ground.now());
-        } else if (phase != Phase.MOVING) {
+        } else {
             running.remove(group);
         }
     }
@@ -58,7 +79,9 @@ final class Stops {
         if (move.isEmpty()) {
             broken(action, "runs, and no move of it is recorded");
         } else if (!move.get().restart() && move.get().to() instanceof HostId to) {
-            unable(ear, rows, manager, to, id).ifPresent(why -> broken(action, to + " " + why));
+            unable(ear, rows, manager, to, id)
+                    .or(() -> unasked(manager, to, group))
+                    .ifPresent(why -> broken(action, to + " " + why));
         }
     }
 
@@ -73,6 +96,20 @@ final class Stops {
                 .map(row -> ((Row.OfMove) row).move())
                 .filter(Move::underWay)
                 .findFirst();
+    }
+
+    /// The preflight: since its manager says that it moves, every part of the group was seen to be
+    /// down there.
+    private Optional<String> unasked(ManagerProcess manager, HostId to, GroupSpec group) {
+        Long since = moving.get(group.id());
+        if (since == null) {
+            return Optional.empty();
+        }
+        TreeMap<ResourceId, Long> seen = seenDown.getOrDefault(to, new TreeMap<>());
+        return manager.spec().exclusive(group).stream()
+                .filter(member -> seen.getOrDefault(member, Long.MIN_VALUE) < since)
+                .findFirst()
+                .map(member -> "was not seen without " + member + " since the move began");
     }
 
     /// Why the destination cannot take it.
