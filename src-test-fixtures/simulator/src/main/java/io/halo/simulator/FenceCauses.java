@@ -61,7 +61,7 @@ final class FenceCauses {
         } else {
             budgets.computeIfAbsent(manager.life(), _ -> new Budget(ground))
                     .spawns(manager.spec(), attempt);
-            byItself(manager, ear, fence, attempt.attempt());
+            byItself(manager, ear, fence);
         }
     }
 
@@ -71,7 +71,7 @@ final class FenceCauses {
         }
     }
 
-    private void byItself(ManagerProcess manager, Ear ear, FenceRecord fence, int attempt) {
+    private void byItself(ManagerProcess manager, Ear ear, FenceRecord fence) {
         HostId host = fence.host();
         unmanagedThere(manager, host);
         if (manager.seat().number() == 0
@@ -85,8 +85,17 @@ final class FenceCauses {
         if (ear.steady(host, SPAWN_WITHIN, ground.now())) {
             stopFailedThere(manager, host);
         }
-        if (!manager.world().host(host).connected()) {
-            new FenceTrial(ground, manager, ear).judge(host, fence, attempt);
+    }
+
+    /// Whether its silence allows it is judged by what was heard when that was decided: an answer
+    /// to an old request may come while the program is being started.
+    void decides(ManagerProcess manager, Ear ear, Action.PowerOff attempt) {
+        HostView view = manager.world().host(attempt.host());
+        if (!ground.testMode
+                && !view.connected()
+                && view.fence() instanceof FenceRecord fence
+                && fence.by() == FenceRecord.By.AUTO) {
+            new FenceTrial(ground, manager, ear).judge(view.id(), fence, attempt.attempt());
         }
     }
 

@@ -28,6 +28,7 @@ final class FencePrograms implements Fencer {
     @Override
     public void powerOff(Action.PowerOff attempt) {
         manager.fuse().action();
+        manager.in(0, () -> ground.judge.decides(manager, attempt));
         long lag = dice.chance(0.02) ? dice.rather(10 * MS, 4 * S) : 0;
         manager.in(lag, () -> spawn(attempt));
     }

@@ -371,6 +371,11 @@ final class Judge {
 
     // Fences.
 
+    /// A power-off leaves the loop; its program may begin up to two seconds later.
+    void decides(ManagerProcess manager, Action.PowerOff attempt) {
+        fences.decides(manager, ear(manager), attempt);
+    }
+
     /// A fence program begins.
     void spawns(ManagerProcess manager, Action.PowerOff attempt) {
         HostId host = attempt.host();

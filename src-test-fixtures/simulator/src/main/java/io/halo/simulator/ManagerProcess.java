@@ -143,8 +143,10 @@ final class ManagerProcess {
 
     /// What came in meanwhile is read now; timers that ran out fire first.
     void resume() {
+        if (paused) {
+            ground.judge.resumed(this, pausedAt);
+        }
         paused = false;
-        ground.judge.resumed(this, pausedAt);
         List<Runnable> waiting = List.copyOf(whenResumed);
         whenResumed.clear();
         if (alive) {
