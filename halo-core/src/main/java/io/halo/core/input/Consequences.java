@@ -84,13 +84,21 @@ final class Consequences {
                         .isPresent();
     }
 
+    /// As far as was seen last: of a host that was lost since it is not known that it has changed.
     private static boolean anythingThere(Draft draft, GroupSpec spec, HostId id) {
+        Work work = draft.host(id).work();
+        return draft.spec().spec().exclusive(spec).stream()
+                .flatMap(member -> work.sighting(member).stream())
+                .anyMatch(
+                        seen -> seen.is(Sighting.State.RUNNING) || seen.is(Sighting.State.FAILED));
+    }
+
+    /// It was started there, and the host can be asked, or will be in a moment, and was not yet.
+    private static boolean isToBeSeen(Draft draft, GroupView group, GroupSpec spec, HostId id) {
         HostView host = draft.host(id);
-        return host.connected()
-                && draft.spec().spec().exclusive(spec).stream()
-                        .flatMap(member -> host.work().sighting(member).stream())
-                        .anyMatch(seen ->
-                                seen.is(Sighting.State.RUNNING) || seen.is(Sighting.State.FAILED));
+        return group.hosted().containsKey(id)
+                && (host.connected() || host.contact().awaited())
+                && host.work().sighting(spec.root()).isEmpty();
     }
 
     /// A managed group that is found running is adopted where it is: the row says that this host
@@ -110,7 +118,9 @@ final class Consequences {
         boolean alone =
                 draft.hostsNear(running).stream()
                         .noneMatch(other ->
-                                !other.equals(running) && anythingThere(draft, spec, other));
+                                !other.equals(running)
+                                        && (anythingThere(draft, spec, other)
+                                                || isToBeSeen(draft, group, spec, other)));
         if (sure && alone) {
             if (group.place() != null
                     && !running.equals(group.place())

@@ -381,6 +381,10 @@ final class GroupPhases {
                                     "halo manage " + user.get());
                         }
                     }
+                    Optional<Words> elsewhere = mayBeElsewhere(facts, host, down);
+                    if (elsewhere.isPresent()) {
+                        return elsewhere;
+                    }
                     Optional<ResourceId> unseen = facts.unknownMember(host.id());
                     if (unseen.isPresent()) {
                         return unknown(facts, host, unseen.get());
@@ -406,6 +410,24 @@ final class GroupPhases {
                                             + lastFailure(facts, host.id()),
                                     "");
                 });
+    }
+
+    /// It is seen here, its place is another host, and that one is not clear: nothing of it is
+    /// started.
+    private static Optional<Words> mayBeElsewhere(
+            GroupFacts facts, HostView host, List<ResourceId> down) {
+        return facts.group().lastPlace().filter(host.id()::equals).isPresent()
+                ? Optional.empty()
+                : facts.notClearBut(host.id()).stream()
+                        .findFirst()
+                        .flatMap(id ->
+                                say(
+                                        join(down)
+                                                + " is down on "
+                                                + host.id()
+                                                + ", but "
+                                                + facts.notClear(id).orElse(""),
+                                        advice(facts, id)));
     }
 
     private static Optional<Words> awaitPower(GroupFacts facts) {

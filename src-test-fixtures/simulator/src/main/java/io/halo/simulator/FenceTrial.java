@@ -84,7 +84,7 @@ final class FenceTrial {
                         .filter(group ->
                                 ground.excuses.of(group).isPresent()
                                         || !runsOnOther(group, host, silent))
-                        .anyMatch(group -> cycle || someOther(group, host, silent));
+                        .anyMatch(group -> cycle || someOther(group, host));
         if (!helps) {
             ground.judge.broken(
                     "L4 reason", host + " is powered off, and no group is helped by that");
@@ -108,9 +108,12 @@ final class FenceTrial {
         return copy == null ? 0 : copy.since();
     }
 
-    private boolean someOther(GroupSpec group, HostId host, long silent) {
+    /// One that is heard: it need not be the one that testifies.
+    private boolean someOther(GroupSpec group, HostId host) {
+        long deadAfter = manager.spec().deadAfter().toNanos();
         return group.candidates().stream()
-                .anyMatch(other -> !other.equals(host) && ear.answered(other, silent));
+                .anyMatch(
+                        other -> !other.equals(host) && ground.now() - ear.last(other) < deadAfter);
     }
 
     /// Half of the cluster does not die at once: it is this manager that is cut off.

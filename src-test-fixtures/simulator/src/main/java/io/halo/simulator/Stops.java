@@ -26,6 +26,9 @@ final class Stops {
     /// OCF_NOT_RUNNING.
     private static final int NOT_RUNNING = 7;
 
+    /// Looks are sent before the turn that wants them is over and told.
+    private static final long TURN = 100 * Timeline.MS;
+
     private final Ground ground;
 
     private final TreeMap<GroupId, Long> running = new TreeMap<>();
@@ -107,7 +110,7 @@ final class Stops {
         }
         TreeMap<ResourceId, Long> seen = seenDown.getOrDefault(to, new TreeMap<>());
         return manager.spec().exclusive(group).stream()
-                .filter(member -> seen.getOrDefault(member, Long.MIN_VALUE) < since)
+                .filter(member -> seen.getOrDefault(member, Long.MIN_VALUE) < since - TURN)
                 .findFirst()
                 .map(member -> "was not seen without " + member + " since the move began");
     }

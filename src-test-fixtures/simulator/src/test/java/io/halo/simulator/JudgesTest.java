@@ -82,8 +82,24 @@ class JudgesTest {
         assertThat(law(ground -> bystanders(ground, false))).contains("T2");
     }
 
+    @Test
+    void aStartThatReliesOnAPowerOffOfAServerThatHasPower() {
+        assertThat(law(ground -> relies(ground, true))).isEmpty();
+        assertThat(law(ground -> relies(ground, false))).contains("T3");
+    }
+
+    private static void relies(Ground ground, boolean off) {
+        var judge = new Bystanders(ground);
+        judge.spawns(manager(ground), powerOff(manager(ground), A), Set.of());
+        if (off) {
+            ground.server(A).powerOff("its fence");
+        }
+        judge.starts(GROUP.id(), C, _ -> false);
+    }
+
     private static void bystanders(Ground ground, boolean heard) {
         ManagerProcess manager = manager(ground);
+        ground.server(A).powerOff("its fence");
         var judge = new Bystanders(ground);
         judge.spawns(manager, powerOff(manager, A), Set.of(A, B, C));
         judge.heard(manager, C, ground.now());
