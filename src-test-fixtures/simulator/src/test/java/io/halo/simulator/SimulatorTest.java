@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /// Random histories, the same ones in each build. More of them: `run 10000`.
 class SimulatorTest {
     /// `-Dhalo.seeds=20000` plays more.
-    private static final int SEEDS = Integer.getInteger("halo.seeds", 1_500);
+    private static final int SEEDS = Integer.getInteger("halo.seeds", 2_000);
 
     @BeforeAll
     static void silence() {
