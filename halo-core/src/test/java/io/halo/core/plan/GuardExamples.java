@@ -16,6 +16,7 @@ import static io.halo.core.plan.Situations.stopFailure;
 
 import io.halo.core.model.Admin;
 import io.halo.core.model.Contact;
+import io.halo.core.model.DeviceProof;
 import io.halo.core.model.FenceRecord;
 import io.halo.core.model.FenceRecord.State;
 import io.halo.core.model.GroupView;
@@ -43,6 +44,7 @@ final class GuardExamples {
         all.addAll(witness());
         all.addAll(mass());
         all.addAll(reason());
+        all.addAll(reasonTogether());
         all.addAll(budget());
         return all;
     }
@@ -272,7 +274,18 @@ final class GuardExamples {
                         "mass",
                         "fence one of three that fell silent within dead_after",
                         three.reach("c", Duration.ofMillis(23001), declared),
-                        three.reach("c", Duration.ofSeconds(23), declared)));
+                        three.reach("c", Duration.ofSeconds(23), declared)),
+                new Example(
+                        "mass",
+                        "fence one of two of three that fell silent together",
+                        over.reach("c", Duration.ofSeconds(13), declared),
+                        longSilent(longSilent(over, "d"), "e")
+                                .reach("c", Duration.ofSeconds(13), declared)),
+                new Example(
+                        "mass",
+                        "fence one of three of seven that fell silent together",
+                        over.reach("c", Duration.ofSeconds(13), declared).up("f").up("g"),
+                        three.up("f").up("g")));
     }
 
     private static List<Example> reason() {
@@ -316,6 +329,58 @@ final class GuardExamples {
                         deathOfD(FenceRecord.Kind.CYCLE)));
     }
 
+    /// p ran on a, and a start of it on e was not resolved: for p, a is only of use if e is off
+    /// too.
+    private static Situation two() {
+        var declared = new Reach.Silent(ago(3), "no answer");
+        return death().reach("a", Duration.ofSeconds(13), declared)
+                .reach("e", Duration.ofSeconds(13), declared)
+                .host("e", it -> it.withAdmin(new Admin.Active()))
+                .group("p", it -> it.withHosted(Collections.emptySortedMap(), null))
+                .hosted("p", "e")
+                .hosted("p", "a")
+                .seen("b", "q", RUNNING);
+    }
+
+    private static List<Example> reasonTogether() {
+        var latched = record("e", new State.Confirmed(0, ago(100)));
+        var untold = record("e", new State.Planned());
+        return List.of(
+                new Example(
+                        "reason",
+                        "fence for a group that another host may hold, which may answer yet",
+                        two(),
+                        two().suspect("e")),
+                new Example(
+                        "reason",
+                        "fence for a group that another host may hold, which cannot be fenced",
+                        two(),
+                        two().host("e", it -> proof(it, "e", new DeviceProof.Unproven()))),
+                new Example(
+                        "reason",
+                        "fence for a group that another host may hold, whose device hangs",
+                        two(),
+                        two().host(
+                                        "e",
+                                        it ->
+                                                it.withDevice(
+                                                        Situations.device("e"),
+                                                        it.level(0).getValue().abandoned(true)))),
+                new Example(
+                        "reason",
+                        "fence for a group that another host may hold, which was fenced in vain",
+                        two().suspect("e").host("e", it -> it.withFence(untold)),
+                        two().host("e", it -> it.withFence(latched))));
+    }
+
+    private static HostView proof(HostView host, String name, DeviceProof proof) {
+        return host.withDevice(Situations.device(name), host.level(0).getValue().withProof(proof));
+    }
+
+    private static Situation longSilent(Situation it, String host) {
+        return it.reach(host, Duration.ofSeconds(60), new Reach.Silent(ago(50), "no answer"));
+    }
+
     private static Situation deathOfD(FenceRecord.Kind kind) {
         return death().silent("d")
                 .reach("a", Duration.ofSeconds(60), new Reach.Silent(ago(50), "no answer"))
@@ -351,6 +416,16 @@ final class GuardExamples {
                                 it.withFencesStarted(List.of(ago(3599), ago(3), ago(2), ago(1))))),
                 new Example(
                         "budget",
+                        "open a fifth record in the plan that opens the fourth",
+                        fourth(3601),
+                        fourth(3599)),
+                new Example(
+                        "budget",
+                        "run a third program in the plan that runs the second",
+                        second(),
+                        running(second(), "e")),
+                new Example(
+                        "budget",
                         "run a third program at once",
                         running(spawn(), "c"),
                         running(running(spawn(), "c"), "d")),
@@ -359,6 +434,24 @@ final class GuardExamples {
                         "try again while two programs run",
                         running(retry(), "c"),
                         running(running(retry(), "c"), "d")));
+    }
+
+    /// a and d are dead; the oldest of three records is so old.
+    private static Situation fourth(long oldest) {
+        var declared = new Reach.Silent(ago(3), "no answer");
+        return death().reach("a", Duration.ofSeconds(13), declared)
+                .reach("d", Duration.ofSeconds(13), declared)
+                .hosted("r", "d")
+                .world(it -> it.withFencesStarted(List.of(ago(oldest), ago(2), ago(1))))
+                .plan(planFence("d"), planFence("a"));
+    }
+
+    /// The programs of both are run.
+    private static Situation second() {
+        return fourth(3601)
+                .host("a", it -> it.withFence(record("a", new State.Planned())))
+                .host("d", it -> it.withFence(record("d", new State.Planned())))
+                .plan(powerOff("d", 1, "c"), powerOff("a", 1, "b", "e"));
     }
 
     private static Situation running(Situation it, String host) {

@@ -47,6 +47,11 @@ final class MoveExamples {
                                                                 new Move.State.Preflight())))),
                 new Example(
                         "stop-needs-move",
+                        "stop a root whose move the same plan changes",
+                        leaving(),
+                        leaving().after(setMove(move("a", "b", new Move.State.Returning("no"))))),
+                new Example(
+                        "stop-needs-move",
                         "stop a root that another host's move is about",
                         leaving(),
                         leaving().group("p", it -> it.withMove(move("b", "a", stopping)))),

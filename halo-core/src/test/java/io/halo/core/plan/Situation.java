@@ -79,6 +79,23 @@ record Situation(World world, List<Action> plan) {
                         Sighting.State.RUNNING, false, true, "", LOOKED, 50, ago(10), ago(10), 1));
     }
 
+    /// So many looks one after the other told nothing.
+    Situation lookedInVain(String host, String resource, int looks) {
+        return sighting(
+                host,
+                resource,
+                new Sighting(
+                        Sighting.State.UNKNOWN,
+                        false,
+                        false,
+                        "",
+                        LOOKED,
+                        LOOKED,
+                        ago(10),
+                        ago(10),
+                        looks));
+    }
+
     Situation unseen(String host, String resource) {
         return host(
                 host, it -> it.withWork(it.work().withSighting(new ResourceId(resource), null)));

@@ -42,8 +42,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Legal plans to spoil: the pair a, b with the groups p (p, below it t and the shared n) at home
 /// on a and q (q, n) at home on b; the group w at home on a, which only e could take over, which is
-/// deactivated; the pair c, d with the lone group l at home on c and r at home on d. Every host has
-/// one proven fence device.
+/// deactivated; the pair c, d with the lone group l at home on c and r at home on d; f and g,
+/// without a group, which nobody has ever seen. Every host has one fence device, proven for all but
+/// these.
 final class Situations {
     private Situations() {}
 
@@ -63,7 +64,7 @@ final class Situations {
         group(groups, resources, "w", "a", List.of("e"), FailurePolicy.OnStopFailure.BLOCK);
         group(groups, resources, "r", "d", List.of("c"), FailurePolicy.OnStopFailure.BLOCK);
         var hosts = new LinkedHashMap<HostId, HostSpec>();
-        for (String name : List.of("a", "b", "c", "d", "e")) {
+        for (String name : List.of("a", "b", "c", "d", "e", "f", "g")) {
             var id = new HostId(name);
             hosts.put(
                     id, new HostSpec(id, name + ":8000", List.of(device(name)), name.equals("c")));

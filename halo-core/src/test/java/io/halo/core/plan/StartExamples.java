@@ -180,6 +180,12 @@ final class StartExamples {
                                 .host("a", it -> it.withPower(off(10, Power.Witness.DEVICE, "b")))),
                 new Example(
                         "bystanders-heard",
+                        "rely on it when a bystander is not configured any more",
+                        fenced,
+                        fenced.host(
+                                "a", it -> it.withPower(off(10, Power.Witness.DEVICE, "gone")))),
+                new Example(
+                        "bystanders-heard",
                         "rely on it while a bystander was only found off",
                         bystanderOff(bSilent, Power.Witness.OPERATOR),
                         bystanderOff(bSilent, Power.Witness.DEVICE)),
@@ -342,6 +348,11 @@ final class StartExamples {
                         cold.plan(start("p", "p", "c"))),
                 new Example(
                         "last-resort", "start on a fenced host beside a receiver", alone, latched),
+                new Example(
+                        "last-resort",
+                        "start on a fenced host beside one on which two looks told nothing",
+                        latched.lookedInVain("b", "t", 3),
+                        latched.lookedInVain("b", "t", 2)),
                 new Example(
                         "last-resort",
                         "start on a fenced host beside an active host",

@@ -6,12 +6,14 @@ import io.halo.core.input.Input;
 import io.halo.core.input.Outcome;
 import io.halo.core.model.AgentInstance;
 import io.halo.core.model.BootId;
+import io.halo.core.model.DeviceId;
 import io.halo.core.model.DeviceView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.Operation;
 import io.halo.core.plan.Action;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ final class Agents {
     private static final Duration SCRIPT = Duration.ofMillis(10);
     private static final Duration STATUS = Duration.ofMillis(50);
     private static final Duration OFF = Duration.ofMillis(200);
+
+    /// What keeps a script from being run at all.
+    private static final Set<String> NEVER_RUN = Set.of("busy", "not-run", "not-sent");
 
     private Agents() {}
 
@@ -144,6 +149,10 @@ final class Agents {
                                             host.obeyed,
                                             "restarted"),
                                     host));
+        } else if (newer(cluster, host) || NEVER_RUN.contains(behaviour)) {
+            Outcome outcome = newer(cluster, host) ? obeysAnother(host) : neverRan(behaviour);
+            HostTruth answers = outcome instanceof Outcome.NotSent ? null : host;
+            cluster.later(NET, () -> ended(cluster, operate, outcome, answers));
         } else if (behaviour.equals("hang")) {
             int boot = host.begins(operate.resource().value(), verb);
             cluster.later(
@@ -156,6 +165,25 @@ final class Agents {
             host.begins(operate.resource().value(), verb);
             runs(cluster, host, operate, behaviour, host.boot);
         }
+    }
+
+    /// It obeys a manager that this one has not met.
+    private static boolean newer(ScriptedCluster cluster, HostTruth host) {
+        long claim = cluster.world().manager().claim();
+        return claim > 0 && claim < host.epoch;
+    }
+
+    private static Outcome obeysAnother(HostTruth host) {
+        return new Outcome.Refused(
+                Outcome.Reason.LOWER_EPOCH, host.epoch, host.obeyed, "obeys another manager");
+    }
+
+    private static Outcome neverRan(String behaviour) {
+        return switch (behaviour) {
+            case "busy" -> new Outcome.Busy("start of an earlier manager");
+            case "not-run" -> new Outcome.NotRun("no such script");
+            default -> new Outcome.NotSent("too late to be sent");
+        };
     }
 
     private static void runs(
@@ -228,7 +256,13 @@ final class Agents {
                     behaviour.startsWith("delay=") ? span(behaviour.substring(6)) : SCRIPT,
                     () -> {
                         if (host.answers()) {
-                            looked(cluster, name, one, result(host, one, behaviour), host);
+                            Outcome outcome = result(cluster, host, one, behaviour);
+                            looked(
+                                    cluster,
+                                    name,
+                                    one,
+                                    outcome,
+                                    outcome instanceof Outcome.NotSent ? null : host);
                         } else {
                             looked(
                                     cluster,
@@ -241,7 +275,11 @@ final class Agents {
         }
     }
 
-    private static Outcome result(HostTruth host, Action.Look.One one, String behaviour) {
+    private static Outcome result(
+            ScriptedCluster cluster, HostTruth host, Action.Look.One one, String behaviour) {
+        if (newer(cluster, host)) {
+            return obeysAnother(host);
+        }
         if (behaviour.startsWith("exit=")) {
             return new Outcome.Ended(
                     Integer.parseInt(behaviour.substring(5)), "the script says so");
@@ -251,8 +289,7 @@ final class Agents {
             return new Outcome.Busy(working);
         }
         return switch (behaviour) {
-            case "busy" -> new Outcome.Busy("start of an earlier manager");
-            case "not-run" -> new Outcome.NotRun("no such script");
+            case "busy", "not-run", "not-sent" -> neverRan(behaviour);
             default -> new Outcome.Ended(host.running.contains(one.resource().value()) ? 0 : 7, "");
         };
     }
@@ -341,7 +378,17 @@ final class Agents {
                                     cluster.now(),
                                     cluster.now(),
                                     result));
+                    if (result instanceof Input.FenceResult.Stuck) {
+                        host.stuck.put(off.level(), off.device());
+                    }
                 });
+    }
+
+    /// A program that could not be killed ends when its device does something else.
+    static void reaped(ScriptedCluster cluster, HostTruth host, int level) {
+        if (host.stuck.remove(level) instanceof DeviceId device) {
+            cluster.hear(new Input.FenceReaped(new HostId(host.name), device, cluster.now()));
+        }
     }
 
     private static Input.FenceResult result(

@@ -46,9 +46,11 @@ final class Happenings {
             }
             // device a fail=2, device a lie 1: what its fence device does, at level 0 or the named
             // one
-            case "device" ->
-                    host.devices.put(
-                            rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 0, rest.getFirst());
+            case "device" -> {
+                int level = rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 0;
+                host.devices.put(level, rest.getFirst());
+                Agents.reaped(cluster, host, level);
+            }
             // script a start zp0 exit=1; `ok` ends it
             case "script" -> {
                 String key = rest.get(0) + " " + rest.get(1);

@@ -2,6 +2,7 @@ package io.halo.core.scenario;
 
 import io.halo.core.model.AgentInstance;
 import io.halo.core.model.BootId;
+import io.halo.core.model.DeviceId;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Manager;
 import io.halo.core.model.Power;
@@ -34,6 +35,9 @@ final class HostTruth {
     /// `truth`, `on`, `off` (whatever is true), `lie`, `fail`, `fail=N`, `hang`, `stuck`; of two
     /// supplies: `mixed` (one is somebody else's plug, which is off), `part` (one does not answer)
     final TreeMap<Integer, String> devices = new TreeMap<>();
+
+    /// Levels of which a program cannot be killed, and what device it uses.
+    final TreeMap<Integer, DeviceId> stuck = new TreeMap<>();
 
     /// `start zp0` to `exit=1`, `hang`, `lost`, `delay=5s`
     final TreeMap<String, String> scripts = new TreeMap<>();
