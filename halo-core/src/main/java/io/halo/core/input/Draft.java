@@ -162,10 +162,6 @@ final class Draft {
         beats.addAll(before.setOf().keySet());
     }
 
-    boolean isTouched(SetId set) {
-        return material.contains(set);
-    }
-
     SortedSet<SetId> touched() {
         return material;
     }
