@@ -380,6 +380,9 @@ final class Agents {
                                     result));
                     if (result instanceof Input.FenceResult.Stuck) {
                         host.stuck.put(off.level(), off.device());
+                        if (!"stuck".equals(host.devices.get(off.level()))) {
+                            reaped(cluster, host, off.level());
+                        }
                     }
                 });
     }
