@@ -172,8 +172,12 @@ final class OperationFold {
                                 .withSighting(it.resource(), sighting)));
     }
 
+    /// Looked at again before anything else, after a pause: what cannot be sent now cannot be sent
+    /// a moment later either.
     private static void neverRan(Draft draft, Case it) {
         clear(draft, it);
+        HostView host = draft.host(it.host());
+        draft.put(host.withWork(host.work().withUnanswered(it.resource(), draft.now())));
     }
 
     private static void clear(Draft draft, Case it) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param operations starts and stops not resolved; at most one for a resource
 /// @param monitors looks under way: resource to the step and deadline
 /// @param unanswered when the newest look at a resource has ended without telling anything (not
-///   sent, refused, busy, no answer); not kept once one tells
+///   sent, refused, busy, no answer), or a start or stop of it that never ran; not kept once a look
+///   tells
 /// @param sequence the number of the newest request sent to this host in this epoch
 public record Work(
         SortedMap<ResourceId, Sighting> sightings,

@@ -70,14 +70,13 @@ final class Findings {
             case ERROR -> say(Code.GROUP_ERROR, Severity.CRITICAL, phase, draft);
             case AWAIT_POWER, AWAIT_HOST, NO_TARGET ->
                     say(Code.WAITING, Severity.WARNING, phase, draft);
-            case RESOLVING, HEALING ->
-                    // Goes on by itself, unless a person must help.
-                    say(
-                            Code.WAITING,
-                            phase.command().isBlank() ? Severity.INFO : Severity.WARNING,
-                            phase,
-                            draft);
-            case UNMANAGED, BUSY, LEFTOVER, STOP_WANTED, MOVING, STARTING ->
+            case RESOLVING, HEALING, MOVING -> {
+                // Goes on by itself, unless a person must help.
+                boolean alone =
+                        phase.command().isBlank() || phase.command().equals(GroupPhases.FOLLOW);
+                say(Code.WAITING, alone ? Severity.INFO : Severity.WARNING, phase, draft);
+            }
+            case UNMANAGED, BUSY, LEFTOVER, STOP_WANTED, STARTING ->
                     say(Code.WAITING, Severity.INFO, phase, draft);
             case RUNNING -> {}
         }

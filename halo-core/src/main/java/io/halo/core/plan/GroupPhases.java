@@ -57,6 +57,9 @@ final class GroupPhases {
                     new Rule(Phase.NO_TARGET, GroupPhases::noTarget),
                     new Rule(Phase.STARTING, GroupPhases::starting));
 
+    /// What shows how a move goes on by itself.
+    static final String FOLLOW = "halo operations";
+
     private static final String WITHOUT_STORE = ", once the state store can be written";
 
     private GroupPhases() {}
@@ -323,12 +326,14 @@ final class GroupPhases {
                         isConnected(facts, move.from())
                                 && (move.to() == null || isConnected(facts, move.to())))
                 .flatMap(move ->
-                        say(
-                                MovePass.words(move)
-                                        + (facts.world().manager().storeWorks()
-                                                ? ""
-                                                : WITHOUT_STORE),
-                                "halo operations"));
+                        stopNotConfirmed(facts)
+                                .or(() ->
+                                        say(
+                                                MovePass.words(move)
+                                                        + (facts.world().manager().storeWorks()
+                                                                ? ""
+                                                                : WITHOUT_STORE),
+                                                FOLLOW)));
     }
 
     private static boolean isConnected(GroupFacts facts, HostId id) {

@@ -16,6 +16,7 @@ import io.halo.core.model.ResourceId;
 import io.halo.core.model.Sighting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -80,18 +81,23 @@ final class MovePass {
 
     /// Nothing was stopped: the next host may be asked, when one is as good as another.
     private static void refused(GroupFacts facts, Move move, String why, PlanDraft draft) {
-        Optional<HostView> other =
-                move.kind() == Move.Kind.DEACTIVATE && move.to() != null
-                        ? facts.receiverBut(move.from()).stream()
-                                .dropWhile(host -> !host.id().equals(move.to()))
-                                .skip(1)
-                                .findFirst()
-                        : Optional.empty();
+        Optional<HostId> other =
+                move.kind() == Move.Kind.DEACTIVATE ? nextCandidate(facts, move) : Optional.empty();
         if (other.isPresent() && ranOn(facts, move.from())) {
-            set(facts, OwnMoves.leaving(move.from(), other.get().id(), draft), "", draft);
+            set(facts, OwnMoves.leaving(move.from(), other.get(), draft), "", draft);
         } else {
             fail(facts, move, why, draft);
         }
+    }
+
+    /// After the one that was asked, which may be no receiver any more.
+    private static Optional<HostId> nextCandidate(GroupFacts facts, Move move) {
+        List<HostId> receivers = facts.receiverBut(move.from()).stream().map(HostView::id).toList();
+        return facts.spec().candidates().stream()
+                .dropWhile(id -> !id.equals(move.to()))
+                .skip(1)
+                .filter(receivers::contains)
+                .findFirst();
     }
 
     /// What forbids the move at once.
@@ -106,6 +112,14 @@ final class MovePass {
         }
         if (!ranOn(facts, from.id())) {
             return Optional.of("it does not run on " + from.id() + " any more");
+        }
+        Optional<ResourceId> unknown = facts.unknownMember(from.id());
+        if (unknown.isPresent()) {
+            return Optional.of(
+                    unknown.get()
+                            + " is unknown on "
+                            + from.id()
+                            + ": whether it was stopped there could not be told");
         }
         return noReceiver(facts, to)
                 .or(() ->
