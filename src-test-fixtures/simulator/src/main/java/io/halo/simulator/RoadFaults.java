@@ -1,6 +1,7 @@
 package io.halo.simulator;
 
 import io.halo.core.model.HostId;
+import java.util.function.Consumer;
 
 /// What can go wrong on the way to a server.
 final class RoadFaults {
@@ -29,25 +30,23 @@ final class RoadFaults {
     }
 
     static Happening slow(int seat, HostId host, long by, long at, long span) {
-        return new Happening(
-                FaultKind.LINK_SLOW,
-                at,
-                span,
-                "late " + host + " " + Spans.words(by),
-                "late " + host + " 1ms",
-                ground -> ground.road(seat, host).slow(by),
-                ground -> ground.road(seat, host).heal());
+        return late(seat, host, by, at, span, road -> road.slow(by));
     }
 
     /// Answers that are under way when this ends are as late.
     static Happening lateAnswers(int seat, HostId host, long by, long at, long span) {
+        return late(seat, host, by, at, span, road -> road.answersLate(by));
+    }
+
+    private static Happening late(
+            int seat, HostId host, long by, long at, long span, Consumer<Road> how) {
         return new Happening(
                 FaultKind.LINK_SLOW,
                 at,
                 span,
                 "late " + host + " " + Spans.words(by),
                 "late " + host + " 1ms",
-                ground -> ground.road(seat, host).answersLate(by),
+                ground -> how.accept(ground.road(seat, host)),
                 ground -> ground.road(seat, host).heal());
     }
 
