@@ -5,11 +5,11 @@ import io.halo.support.cluster.ClusterPlan;
 import io.halo.support.cluster.ManagerOptions;
 import io.halo.support.cluster.ProjectFiles;
 import io.halo.support.cluster.TestCluster;
+import java.io.Console;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /// `halo demo`: two failover pairs on this machine, to play with.
 ///
@@ -80,7 +80,7 @@ public final class Demo {
     /// the demo.
     private static List<String> console(TestCluster cluster) {
         List<String> command = new ArrayList<>();
-        if (Objects.requireNonNull(System.console()).isTerminal()) {
+        if (System.console() instanceof Console console && console.isTerminal()) {
             command.addAll(List.of("sh", "-mc", "\"$@\"", "console"));
         }
         command.add(ProjectFiles.find().launcher("halo").toString());
