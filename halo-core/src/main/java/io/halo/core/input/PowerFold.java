@@ -450,14 +450,16 @@ final class PowerFold {
         HostView result = host.withDevice(reaped.device(), device.abandoned(false));
         if (host.fence() instanceof FenceRecord fence
                 && fence.state() instanceof State.Abandoned abandoned) {
+            Duration pause = retryPause(draft.spec().spec(), host, abandoned.attempt());
             result =
-                    result.withFence(
-                            fence.withState(
-                                    new State.Unknown(
-                                            abandoned.attempt(),
-                                            abandoned.level(),
-                                            "its program had to be killed",
-                                            draft.now())));
+                    result.askPowerAt(draft.now())
+                            .withFence(
+                                    fence.withState(
+                                            new State.Unknown(
+                                                    abandoned.attempt(),
+                                                    abandoned.level(),
+                                                    "its program had to be killed",
+                                                    draft.now().plus(pause))));
         }
         draft.put(result);
         draft.touch(host.id());

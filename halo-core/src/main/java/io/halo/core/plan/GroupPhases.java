@@ -202,15 +202,23 @@ final class GroupPhases {
         return Optional.empty();
     }
 
+    /// Where it was, or is to start, everything of it is looked at once more; elsewhere its root,
+    /// and the rest has to have been looked at before: a script that hangs on a host that is not
+    /// needed holds nothing up.
     private static Optional<Words> unseenHost(GroupFacts facts) {
+        Optional<HostId> target = facts.target().map(HostView::id);
         for (HostView host : facts.connectedMayBe()) {
-            boolean whole =
+            boolean involved =
                     facts.group().hosted().containsKey(host.id())
-                            || host.receiver()
-                            || host.lastResort();
+                            || target.filter(host.id()::equals).isPresent();
+            boolean whole = involved || host.receiver() || host.lastResort();
             List<ResourceId> wanted = whole ? facts.exclusive() : List.of(facts.spec().root());
             for (ResourceId member : wanted) {
-                if (facts.lacksSighting(host.id(), member)) {
+                boolean lacks =
+                        involved || member.equals(facts.spec().root())
+                                ? facts.lacksSighting(host.id(), member)
+                                : facts.seen(host.id(), member).isEmpty();
+                if (lacks) {
                     return say("looking at " + member + " on " + host.id(), "");
                 }
             }

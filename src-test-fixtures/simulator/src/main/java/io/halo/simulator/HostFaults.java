@@ -47,11 +47,16 @@ final class HostFaults {
     }
 
     static Happening poweredOn(HostId host, long at) {
+        return poweredOn(host, at, 4 * S);
+    }
+
+    /// @param takes until anything on it answers
+    static Happening poweredOn(HostId host, long at, long takes) {
         return Happening.once(
                 FaultKind.HOST_POWERED_ON,
                 at,
                 "power " + host + " on",
-                ground -> ground.server(host).powerOn(4 * S));
+                ground -> ground.server(host).powerOn(takes));
     }
 
     static Happening agentDies(HostId host, long at, long span) {

@@ -256,6 +256,10 @@ final class Situations {
     private void poweredOn() {
         it.add(HostFaults.hang(it.a, it.at, 0));
         long on = it.at + it.spec.deadAfter().toNanos() + it.dice.rather(S, 60 * S);
+        if (it.dice.chance(0.3)) {
+            standsInItsFirmware(on);
+            return;
+        }
         it.add(HostFaults.poweredOn(it.a, on));
         if (it.dice.chance(0.4)) {
             it.add(HostFaults.agentDies(it.a, on + 4 * S, 60 * S));
@@ -265,6 +269,20 @@ final class Situations {
                     ScriptFaults.trouble(
                             it.b, Order.Op.START, it.member(), How.SLOW, it.at, 60 * S));
         }
+    }
+
+    /// Neither it nor its device says that it has power again, when the failed over group has to be
+    /// started once more.
+    private void standsInItsFirmware(long on) {
+        it.add(HostFaults.poweredOn(it.a, on, 300 * S));
+        for (int level = 0; level < it.levels(it.a); level++) {
+            it.add(DeviceFaults.trouble(it.a, level, Switch.Mode.GONE, on - S, 250 * S));
+        }
+        long again = on + Bystanders.ASKED_AGAIN + it.dice.rather(S, 90 * S);
+        it.add(
+                it.dice.chance(0.5)
+                        ? ScriptFaults.dies(it.group.root(), again)
+                        : OperatorDeeds.command(new Command.Restart(it.group.id()), again));
     }
 
     private void configuration() {
