@@ -93,12 +93,13 @@ final class Consequences {
                         seen -> seen.is(Sighting.State.RUNNING) || seen.is(Sighting.State.FAILED));
     }
 
-    /// It was started there, and the host can be asked, or will be in a moment, and was not yet.
+    /// It was started there, and the host, which can be asked, or will be in a moment, has not said
+    /// that it is stopped.
     private static boolean isToBeSeen(Draft draft, GroupView group, GroupSpec spec, HostId id) {
         HostView host = draft.host(id);
         return group.hosted().containsKey(id)
                 && (host.connected() || host.contact().awaited())
-                && host.work().sighting(spec.root()).isEmpty();
+                && !host.work().sees(spec.root(), Sighting.State.STOPPED);
     }
 
     /// A managed group that is found running is adopted where it is: the row says that this host

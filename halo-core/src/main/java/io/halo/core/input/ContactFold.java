@@ -162,6 +162,7 @@ final class ContactFold {
         HostView host = draft.host(beat.host());
         if (host.contact().alive() instanceof Contact.Heard heard
                 && heard.sentAt().isAfter(beat.sentAt())) {
+            overtaken(draft, host, beat);
             return;
         }
         switch (beat.trouble()) {
@@ -174,6 +175,16 @@ final class ContactFold {
             }
             case SILENT -> silent(draft, host, beat);
             case CANNOT_TELL -> cannotTell(draft, host, beat);
+        }
+    }
+
+    /// What was asked later was answered before: that none came says nothing any more; a refusal is
+    /// life still.
+    private static void overtaken(Draft draft, HostView host, Input.BeatFailed beat) {
+        if (beat.trouble() == Input.Trouble.ALIVE_NOT_SERVING
+                && !draft.manager().refusedIsSilent()) {
+            lives(draft, host, new Contact.Heard(beat.sentAt(), beat.at()));
+            PowerFold.alive(draft, host.id(), beat.sentAt(), null, host.contact().lastBoot());
         }
     }
 
@@ -419,30 +430,33 @@ final class ContactFold {
                                     contact.gapEnded(),
                                     contact.durableMemory())));
         } else {
-            // A late answer is life too; whether the host may be used again is for a heartbeat to
-            // tell. Its silence begins anew, and so does the round in which the others are asked.
-            Contact contact = host.contact();
-            var heard = new Contact.Heard(sentAt, at);
-            switch (contact.reach()) {
-                case Reach.Silent silent when !draft.manager().refusedIsSilent() -> {
-                    draft.touch(host.id());
-                    draft.put(
-                            host.withContact(
-                                    contact.alive(new Reach.Suspect(at, silent.why(), 0), heard)));
-                }
-                case Reach.Silent _, Reach.Suspect _ ->
-                        draft.put(host.withContact(contact.alive(contact.reach(), heard)));
-                case Reach.Up _,
-                        Reach.Connecting _,
-                        Reach.NeverSeen _,
-                        Reach.AliveNotServing _,
-                        Reach.CannotTell _,
-                        Reach.Refusing _ -> {}
-            }
+            lives(draft, host, new Contact.Heard(sentAt, at));
             draft.beat(host.id());
         }
         BootId boot = answerer.boot();
         PowerFold.alive(draft, host.id(), sentAt, boot, host.contact().lastBoot());
         return same;
+    }
+
+    /// A late answer is life too; whether the host may be used again is for a heartbeat to tell.
+    /// Its silence begins anew, and so does the round in which the others are asked.
+    private static void lives(Draft draft, HostView host, Contact.Heard heard) {
+        Contact contact = host.contact();
+        switch (contact.reach()) {
+            case Reach.Silent silent when !draft.manager().refusedIsSilent() -> {
+                draft.touch(host.id());
+                draft.put(
+                        host.withContact(
+                                contact.alive(
+                                        new Reach.Suspect(heard.at(), silent.why(), 0), heard)));
+            }
+            case Reach.Silent _,
+                    Reach.Suspect _,
+                    Reach.Up _,
+                    Reach.AliveNotServing _,
+                    Reach.Refusing _ ->
+                    draft.put(host.withContact(contact.alive(contact.reach(), heard)));
+            case Reach.Connecting _, Reach.NeverSeen _, Reach.CannotTell _ -> {}
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.halo.core.model.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -52,7 +53,7 @@ final class Definitions {
 
     private Optional<String> changed(Row.OfDefinition now) {
         Row.OfDefinition old = then.get(now.group());
-        if (old == null || !hosted.containsKey(now.group())) {
+        if (old == null) {
             return Optional.empty();
         }
         List<HostId> lost =
@@ -60,7 +61,7 @@ final class Definitions {
         if (!lost.isEmpty()) {
             return Optional.of(lost + " is no candidate any more");
         }
-        return now.members().equals(old.members())
+        return !hosted.containsKey(now.group()) || now.members().equals(old.members())
                 ? Optional.empty()
                 : Optional.of("its resources are not what they were when it was started");
     }
@@ -70,8 +71,8 @@ final class Definitions {
     private Optional<String> takenFromOther(Row.OfDefinition now) {
         Row.OfDefinition own = then.get(now.group());
         for (Row.OfDefinition other : then.values()) {
-            TreeSet<HostId> hosts = hosted.get(other.group());
-            if (hosts == null || other.group().equals(now.group())) {
+            SortedSet<HostId> hosts = mayRunOn(other, now);
+            if (hosts.isEmpty() || other.group().equals(now.group())) {
                 continue;
             }
             for (ResourceId member : now.members().keySet()) {
@@ -90,6 +91,17 @@ final class Definitions {
         return Optional.empty();
     }
 
+    /// Where the other group was started; if it never was, those of its candidates that this one
+    /// would not look at.
+    private SortedSet<HostId> mayRunOn(Row.OfDefinition other, Row.OfDefinition now) {
+        if (hosted.get(other.group()) instanceof TreeSet<HostId> rows) {
+            return rows;
+        }
+        var never = new TreeSet<>(other.candidates());
+        now.candidates().forEach(never::remove);
+        return never;
+    }
+
     private static boolean has(Row.OfDefinition other, ResourceId member, Row.Thing thing) {
         return other.members().containsKey(member)
                 || (!thing.identity().isEmpty() && other.members().containsValue(thing));
@@ -99,7 +111,7 @@ final class Definitions {
         return definition.members().getOrDefault(member, new Row.Thing("", new TreeMap<>()));
     }
 
-    private static List<String> names(TreeSet<HostId> hosts) {
+    private static List<String> names(SortedSet<HostId> hosts) {
         var names = new ArrayList<String>();
         hosts.forEach(host -> names.add(host.value()));
         return names;

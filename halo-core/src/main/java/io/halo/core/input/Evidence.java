@@ -5,6 +5,7 @@ import io.halo.core.model.FenceRecord;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Power;
+import io.halo.core.model.PowerCut;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -51,6 +52,9 @@ public final class Evidence {
     /// When the host was found off after its power had been taken. What is asked again since (T3)
     /// does not move it.
     public static Instant offSince(HostView host, Power.Off off) {
+        if (host.cut() instanceof PowerCut cut) {
+            return cut.at();
+        }
         return host.fence() instanceof FenceRecord fence
                         && fence.state() instanceof FenceRecord.State.Confirmed confirmed
                 ? confirmed.at()

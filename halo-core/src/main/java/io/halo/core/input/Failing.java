@@ -6,7 +6,9 @@ import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Counts failures of groups on hosts (contract section 5, "Healing").
 public final class Failing {
@@ -54,6 +56,15 @@ public final class Failing {
         FailurePolicy policy = spec.group(group.id()).policy();
         return group.failures().get(host) instanceof GroupView.Failures failures
                 && failures.count(now.minus(policy.window())) >= policy.startAttempts();
+    }
+
+    /// When hosts that have failed it too often will be targets again; none if there are none.
+    public static Stream<Instant> forgiven(ClusterSpec spec, GroupView group, Instant now) {
+        FailurePolicy policy = spec.group(group.id()).policy();
+        return group.failures().keySet().stream()
+                .filter(host -> overLimit(spec, group, host, now))
+                .map(host -> Objects.requireNonNull(group.failures().get(host)).at())
+                .map(at -> at.get(at.size() - policy.startAttempts()).plus(policy.window()));
     }
 
     /// Whether it is too early to try again there.

@@ -13,6 +13,7 @@ import io.halo.core.model.Fencing;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Power;
+import io.halo.core.model.PowerCut;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -50,32 +51,41 @@ final class PowerFold {
         if (host.fence() instanceof FenceRecord fence) {
             host = returned(draft, host, fence, sentAt, boot);
         }
+        if (host.cut() instanceof PowerCut cut && endedBefore(host, cut, sentAt)) {
+            host = host.withCut(null);
+        }
         draft.put(host);
         for (HostId other : draft.hostsNear(id)) {
             bystanderHeard(draft, draft.host(other), id, sentAt);
         }
     }
 
-    private static void bystanderHeard(Draft draft, HostView bare, HostId heard, Instant sentAt) {
-        HostView host = bare;
-        if (host.fence() instanceof FenceRecord fence
-                && fence.unheard().contains(heard)
-                && fence.state() instanceof State.Confirmed confirmed
-                && sentAt.isAfter(confirmed.at())) {
-            host = host.withFence(fence.withUnheard(without(fence.unheard(), heard)));
-            draft.put(host);
-        }
-        if (host.power() instanceof Power.Off off
-                && off.bystanders().contains(heard)
-                && sentAt.isAfter(Evidence.offSince(host, off))) {
-            draft.put(settled(host, off, heard));
+    private static void bystanderHeard(Draft draft, HostView host, HostId heard, Instant sentAt) {
+        if (host.cut() instanceof PowerCut cut
+                && cut.unheard().contains(heard)
+                && endedBefore(host, cut, sentAt)) {
+            draft.put(settled(host, heard));
             draft.touch(host.id());
         }
     }
 
-    private static HostView settled(HostView host, Power.Off off, HostId bystander) {
-        return host.withPower(
-                new Power.Off(off.askedAt(), off.by(), without(off.bystanders(), bystander)));
+    /// Whether the `off` had ended before a request was sent whose answer came.
+    private static boolean endedBefore(HostView host, PowerCut cut, Instant sentAt) {
+        return !Evidence.fenceRuns(host) && sentAt.isAfter(cut.at());
+    }
+
+    private static HostView settled(HostView host, HostId bystander) {
+        HostView next = host;
+        if (host.power() instanceof Power.Off off) {
+            next =
+                    next.withPower(
+                            new Power.Off(
+                                    off.askedAt(), off.by(), without(off.bystanders(), bystander)));
+        }
+        if (host.cut() instanceof PowerCut cut) {
+            next = next.withCut(new PowerCut(cut.at(), without(cut.unheard(), bystander)));
+        }
+        return next;
     }
 
     /// T2 for a bystander that cannot be heard because it is off itself: its device said *on* after
@@ -88,12 +98,7 @@ final class PowerFold {
                     && host.power() instanceof Power.Off off
                     && off.bystanders().contains(bystander)
                     && onAt.isAfter(Evidence.offSince(host, off))) {
-                HostView next = settled(host, off, bystander);
-                draft.put(
-                        host.fence() instanceof FenceRecord fence
-                                ? next.withFence(
-                                        fence.withUnheard(without(fence.unheard(), bystander)))
-                                : next);
+                draft.put(settled(host, bystander));
                 draft.touch(id);
             }
         }
@@ -262,9 +267,7 @@ final class PowerFold {
         boolean known = host.power() instanceof Power.Off;
         bystanderOff(draft, host.id(), onAt);
         SortedSet<HostId> waiting =
-                host.power() instanceof Power.Off off
-                        ? off.bystanders()
-                        : unheard(draft, host, reading.askedAt());
+                host.power() instanceof Power.Off off ? off.bystanders() : unheard(draft, host);
         HostView off =
                 host.withPower(new Power.Off(reading.askedAt(), Power.Witness.DEVICE, waiting));
         if (!known) {
@@ -283,14 +286,10 @@ final class PowerFold {
 
     /// Those who were there when an `off` was sent to the host, in this manager's life or before,
     /// and were not heard since (T2).
-    private static SortedSet<HostId> unheard(Draft draft, HostView host, Instant askedAt) {
+    private static SortedSet<HostId> unheard(Draft draft, HostView host) {
         var unheard = new TreeSet<HostId>();
-        if (host.fence() instanceof FenceRecord fence) {
-            Instant since = fence.state() instanceof State.Confirmed it ? it.at() : askedAt;
-            fence.unheard().stream()
-                    .filter(draft::knows)
-                    .filter(other -> !draft.host(other).contact().aliveSince(since))
-                    .forEach(unheard::add);
+        if (host.cut() instanceof PowerCut cut) {
+            cut.unheard().stream().filter(draft::knows).forEach(unheard::add);
         }
         return unheard;
     }
@@ -355,13 +354,15 @@ final class PowerFold {
     }
 
     static void ended(Draft draft, Input.FenceEnded ended) {
-        HostView host = draft.host(ended.host());
-        if (!(host.fence() instanceof FenceRecord fence
+        HostView ran = draft.host(ended.host());
+        if (!(ran.fence() instanceof FenceRecord fence
                 && fence.id().equals(ended.fence())
                 && fence.state() instanceof State.Running run
                 && run.attempt() == ended.attempt())) {
             return;
         }
+        boolean confirmed = ended.result() instanceof Input.FenceResult.Confirmed;
+        HostView host = cutAt(ran, confirmed ? ended.askedAt() : draft.now());
         draft.touch(host.id());
         Instant retry = draft.now().plus(retryPause(draft.spec().spec(), host, run.attempt()));
         switch (ended.result()) {
@@ -400,6 +401,13 @@ final class PowerFold {
         }
     }
 
+    /// Whoever was there when it was sent must be heard to something sent since.
+    private static HostView cutAt(HostView host, Instant end) {
+        return host.cut() instanceof PowerCut cut
+                ? host.withCut(new PowerCut(end, cut.unheard()))
+                : host;
+    }
+
     private static void attemptFailed(
             Draft draft, HostView host, FenceRecord fence, State next, String why) {
         draft.put(host.withFence(fence.withState(next)));
@@ -410,12 +418,10 @@ final class PowerFold {
     /// before it is relied on (T2).
     private static void confirmed(
             Draft draft, HostView host, FenceRecord fence, State.Running run, Instant askedAt) {
-        SortedSet<HostId> bystanders = unheard(draft, host, askedAt);
+        SortedSet<HostId> bystanders = unheard(draft, host);
         bystanders.forEach(draft::beat);
         HostView latched =
-                host.withFence(
-                        fence.withUnheard(bystanders)
-                                .withState(new State.Confirmed(run.level(), askedAt)));
+                host.withFence(fence.withState(new State.Confirmed(run.level(), askedAt)));
         var device = host.level(run.level());
         boolean evidence = device.getValue().proven() && !host.contact().aliveSince(askedAt);
         if (evidence) {
@@ -447,7 +453,8 @@ final class PowerFold {
         if (device == null) {
             return;
         }
-        HostView result = host.withDevice(reaped.device(), device.abandoned(false));
+        HostView result =
+                cutAt(host, draft.now()).withDevice(reaped.device(), device.abandoned(false));
         if (host.fence() instanceof FenceRecord fence
                 && fence.state() instanceof State.Abandoned abandoned) {
             Duration pause = retryPause(draft.spec().spec(), host, abandoned.attempt());

@@ -9,6 +9,7 @@ import io.halo.core.model.GroupView;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Manager;
 import io.halo.core.model.Move;
+import io.halo.core.model.PowerCut;
 import io.halo.core.model.Row;
 import io.halo.core.model.World;
 import java.time.Instant;
@@ -97,7 +98,13 @@ public final class Restore {
                 HostView view = world.host(host.host());
                 yield world.with(
                         view.withAdmin(host.admin())
-                                .withContact(Contact.unheard(host.everSeen(), host.boot(), now)));
+                                .withContact(Contact.unheard(host.everSeen(), host.boot(), now))
+                                .withCut(
+                                        host.cut() == null
+                                                ? null
+                                                : new PowerCut(
+                                                        earlier(host.cut().at(), now),
+                                                        host.cut().unheard())));
             }
             case Row.OfDevice device -> {
                 HostView view = world.host(device.host());

@@ -2,7 +2,6 @@ package io.halo.core.model;
 
 import java.time.Instant;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// One death of one host, however many attempts it takes (L3, safety.md section 6). Durable; proves
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 ///   means that it never was off
 /// @param forced whether the operator waived the guards
 /// @param again whether the host was latched already: it is again if this fails
-/// @param unheard hosts of the set that were connected when an `off` was sent, and were not heard
-///   since it was confirmed (T2)
 public record FenceRecord(
         FenceId id,
         HostId host,
@@ -24,12 +21,7 @@ public record FenceRecord(
         @Nullable BootId boot,
         boolean forced,
         boolean again,
-        SortedSet<HostId> unheard,
         State state) {
-    public FenceRecord {
-        unheard = Checks.sorted(unheard);
-    }
-
     /// A first record that nobody forced.
     public FenceRecord(
             FenceId id,
@@ -40,32 +32,18 @@ public record FenceRecord(
             Instant plannedAt,
             @Nullable BootId boot,
             State state) {
-        this(id, host, kind, by, reason, plannedAt, boot, false, false, new TreeSet<>(), state);
+        this(id, host, kind, by, reason, plannedAt, boot, false, false, state);
     }
 
     public FenceRecord withState(State next) {
-        return new FenceRecord(
-                id, host, kind, by, reason, plannedAt, boot, forced, again, unheard, next);
+        return new FenceRecord(id, host, kind, by, reason, plannedAt, boot, forced, again, next);
     }
 
     /// Planned at that time at the latest.
     public FenceRecord plannedNotAfter(Instant now) {
         return plannedAt.isAfter(now)
-                ? new FenceRecord(
-                        id, host, kind, by, reason, now, boot, forced, again, unheard, state)
+                ? new FenceRecord(id, host, kind, by, reason, now, boot, forced, again, state)
                 : this;
-    }
-
-    public FenceRecord withUnheard(SortedSet<HostId> hosts) {
-        return new FenceRecord(
-                id, host, kind, by, reason, plannedAt, boot, forced, again, hosts, state);
-    }
-
-    /// An `off` was sent while these hosts of the set were connected.
-    public FenceRecord running(State.Running next) {
-        var all = new TreeSet<>(unheard);
-        all.addAll(next.bystanders());
-        return withUnheard(all).withState(next);
     }
 
     /// A further fence of a latched host has failed: it stays latched. What it was heard with since
@@ -81,7 +59,6 @@ public record FenceRecord(
                 null,
                 forced,
                 again,
-                new TreeSet<>(),
                 new State.Returned(now, "a further fence of it failed"));
     }
 

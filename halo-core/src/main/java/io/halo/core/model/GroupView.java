@@ -471,7 +471,7 @@ public record GroupView(
         }
 
         public int count(Instant since) {
-            return (int) at.stream().filter(moment -> !moment.isBefore(since)).count();
+            return (int) at.stream().filter(moment -> moment.isAfter(since)).count();
         }
     }
 }

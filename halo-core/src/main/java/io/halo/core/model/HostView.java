@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param devices the levels of its fence devices in order
 /// @param fence its fence record, or null; at most one (L3)
+/// @param cut the newest `off` that was sent to it, as long as somebody was not heard since, or
+///   null
 /// @param receiverSince since when this manager has seen it, in one boot, able to be given groups,
 ///   or null if it is not
 public record HostView(
@@ -19,6 +21,7 @@ public record HostView(
         Power power,
         SequencedMap<DeviceId, DeviceView> devices,
         @Nullable FenceRecord fence,
+        @Nullable PowerCut cut,
         Admin admin,
         Work work,
         @Nullable Instant receiverSince) {
@@ -38,6 +41,7 @@ public record HostView(
                 Contact.unheard(false, null, now),
                 new Power.Unasked(),
                 devices,
+                null,
                 null,
                 new Admin.Active(),
                 Work.NONE,
@@ -81,29 +85,35 @@ public record HostView(
     public HostView withContact(Contact next) {
         boolean sameBoot = contact.boot().equals(next.boot());
         return new HostView(
-                id, next, power, devices, fence, admin, work, sameBoot ? receiverSince : null);
+                id, next, power, devices, fence, cut, admin, work, sameBoot ? receiverSince : null);
     }
 
     public HostView withPower(Power next) {
-        return new HostView(id, contact, next, devices, fence, admin, work, receiverSince);
+        return new HostView(id, contact, next, devices, fence, cut, admin, work, receiverSince);
     }
 
     public HostView withFence(@Nullable FenceRecord next) {
-        return new HostView(id, contact, power, devices, next, admin, work, receiverSince);
+        return new HostView(id, contact, power, devices, next, cut, admin, work, receiverSince);
+    }
+
+    /// Nothing is remembered of an `off` since which everybody was heard.
+    public HostView withCut(@Nullable PowerCut next) {
+        PowerCut open = next == null || next.unheard().isEmpty() ? null : next;
+        return new HostView(id, contact, power, devices, fence, open, admin, work, receiverSince);
     }
 
     public HostView withAdmin(Admin next) {
-        return new HostView(id, contact, power, devices, fence, next, work, receiverSince);
+        return new HostView(id, contact, power, devices, fence, cut, next, work, receiverSince);
     }
 
     public HostView withWork(Work next) {
-        return new HostView(id, contact, power, devices, fence, admin, next, receiverSince);
+        return new HostView(id, contact, power, devices, fence, cut, admin, next, receiverSince);
     }
 
     public HostView withDevice(DeviceId device, DeviceView view) {
         var copy = new LinkedHashMap<>(devices);
         copy.put(device, view);
-        return new HostView(id, contact, power, copy, fence, admin, work, receiverSince);
+        return new HostView(id, contact, power, copy, fence, cut, admin, work, receiverSince);
     }
 
     /// The devices are asked at that moment.
@@ -125,7 +135,7 @@ public record HostView(
         Instant since = receiver() ? now : null;
         return isTimed()
                 ? this
-                : new HostView(id, contact, power, devices, fence, admin, work, since);
+                : new HostView(id, contact, power, devices, fence, cut, admin, work, since);
     }
 
     /// The device of a level.

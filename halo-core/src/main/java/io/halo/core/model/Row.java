@@ -87,7 +87,14 @@ public sealed interface Row {
     /// Intents of a host, and whether and how it was last heard.
     ///
     /// @param reach the name of its [Reach]
-    record OfHost(HostId host, Admin admin, boolean everSeen, @Nullable BootId boot, String reach)
+    /// @param cut whom the newest `off` that was sent to it may have hit instead, or null
+    record OfHost(
+            HostId host,
+            Admin admin,
+            boolean everSeen,
+            @Nullable BootId boot,
+            String reach,
+            @Nullable PowerCut cut)
             implements Row {
         @Override
         public Key key() {

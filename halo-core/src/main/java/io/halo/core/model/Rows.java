@@ -23,15 +23,21 @@ public final class Rows {
     public static Change between(World saved, World after) {
         var put = new ArrayList<Row>();
         var remove = new ArrayList<Row.Key>();
+        // A manager's first write: what the groups are is not in the store yet, or is out of date.
+        boolean first = saved.step() == 0;
         for (var entry : after.sets().entrySet()) {
             SetView old = saved.set(entry.getKey());
+            if (first) {
+                definitions(after.spec(), entry.getValue(), put);
+            }
             if (!same(old, entry.getValue())) {
                 var before = new TreeMap<Row.Key, Row>();
                 var now = new TreeMap<Row.Key, Row>();
                 changed(saved.spec(), old, after.spec(), entry.getValue(), before);
                 changed(after.spec(), entry.getValue(), saved.spec(), old, now);
                 now.forEach((key, row) -> {
-                    if (!row.equals(before.get(key))) {
+                    if (!row.equals(before.get(key))
+                            && !(first && row instanceof Row.OfDefinition)) {
                         put.add(row);
                     }
                 });
@@ -79,6 +85,7 @@ public final class Rows {
         Contact others = other.contact();
         return one.devices() == other.devices()
                 && one.fence() == other.fence()
+                && one.cut() == other.cut()
                 && one.admin().equals(other.admin())
                 && its.everSeen() == others.everSeen()
                 && Objects.equals(its.lastBoot(), others.lastBoot())
@@ -151,10 +158,10 @@ public final class Rows {
         set.hosts().values().forEach(host -> host(host, rows));
         for (GroupView group : set.groups().values()) {
             group(group, rows);
-            if (isDefined(group)) {
-                add(rows, definition(spec, spec.group(group.id())));
-            }
         }
+        var definitions = new ArrayList<Row>();
+        definitions(spec, set, definitions);
+        definitions.forEach(row -> add(rows, row));
         return rows;
     }
 
@@ -167,7 +174,8 @@ public final class Rows {
                         host.admin(),
                         contact.everSeen(),
                         contact.lastBoot(),
-                        reach(contact.reach())));
+                        reach(contact.reach()),
+                        host.cut()));
         host.devices()
                 .forEach((device, view) ->
                         add(rows, new Row.OfDevice(host.id(), device, view.proof())));
@@ -218,9 +226,19 @@ public final class Rows {
         }
     }
 
-    /// What was started is on record with what it was then.
+    private static void definitions(ClusterSpec spec, SetView set, List<Row> rows) {
+        for (GroupView group : set.groups().values()) {
+            if (isDefined(group)) {
+                rows.add(definition(spec, spec.group(group.id())));
+            }
+        }
+    }
+
+    /// What was started is on record with what it was then. Of one that was never started by us it
+    /// is not known either that it runs nowhere: somebody else may have started it before it was
+    /// ours.
     private static boolean isDefined(GroupView group) {
-        return !group.hosted().isEmpty() && group.held() == null;
+        return (!group.hosted().isEmpty() || group.place() == null) && group.held() == null;
     }
 
     /// What the group is by the configuration.

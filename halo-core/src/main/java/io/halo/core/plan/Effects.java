@@ -6,6 +6,7 @@ import io.halo.core.model.GroupView;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Operation;
 import io.halo.core.model.Power;
+import io.halo.core.model.PowerCut;
 import io.halo.core.model.SetId;
 import io.halo.core.model.SetView;
 import io.halo.core.model.Work;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What a plan does to the World before anything of it is sent: records, and what is now in flight.
 public final class Effects {
@@ -68,13 +70,14 @@ public final class Effects {
                 yield host.fence() instanceof FenceRecord fence
                         ? world.with(
                                 host.withFence(
-                                        fence.running(
-                                                new FenceRecord.State.Running(
-                                                        off.attempt(),
-                                                        off.level(),
-                                                        now,
-                                                        off.bystanders(),
-                                                        null))))
+                                                fence.withState(
+                                                        new FenceRecord.State.Running(
+                                                                off.attempt(),
+                                                                off.level(),
+                                                                now,
+                                                                off.bystanders(),
+                                                                null)))
+                                        .withCut(cut(host, off, now)))
                         : world;
             }
             case Action.WithdrawFence withdraw -> withdrawn(world, withdraw, now, events);
@@ -90,6 +93,15 @@ public final class Effects {
             }
             case Action.Booked booked -> BookEffects.apply(world, booked, now, events);
         };
+    }
+
+    /// Who was silenced by an earlier `off` is so still.
+    private static PowerCut cut(HostView host, Action.PowerOff off, Instant now) {
+        var unheard = new TreeSet<>(off.bystanders());
+        if (host.cut() instanceof PowerCut before) {
+            unheard.addAll(before.unheard());
+        }
+        return new PowerCut(now, unheard);
     }
 
     /// Nothing is lost that was latched before: a further fence of such a host that fails leaves

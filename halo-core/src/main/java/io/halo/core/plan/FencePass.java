@@ -132,8 +132,10 @@ final class FencePass {
             case State.Returned _, State.Lied _ ->
                     it.host().contact().silent() && !FenceGuards.poweredOff(it)
                             ? Optional.of(
-                                    "not fenced: fenced before and not reset since: halo reset "
-                                            + it.host().id())
+                                    it.host().power() instanceof Power.Off
+                                            ? unproven(it)
+                                            : "not fenced: fenced before and not reset since: halo reset "
+                                                    + it.host().id())
                             : Optional.empty();
         };
     }
@@ -313,6 +315,8 @@ final class FencePass {
                         bystanders,
                         draft.world().spec().fencing().timeout(),
                         draft.now().plus(PlanDraft.VALID)));
+        // Another record of this set may have lost its reason by that.
+        draft.wakeAt(draft.now());
         return Optional.of("being fenced, attempt " + attempt);
     }
 

@@ -117,9 +117,7 @@ final class GroupCommands {
         if (host == null) {
             return CommandDraft.refuse(group.id() + " is not running", "halo start " + group.id());
         }
-        boolean comesBack =
-                host.receiver() || (host.lastResort() && facts.receiverBut(host.id()).isEmpty());
-        if (!comesBack) {
+        if (!MovePass.comesBack(facts, host)) {
             return CommandDraft.refuse(
                     "once stopped, " + group.id() + " may not start on " + host.id() + " again",
                     "halo activate or halo reset " + host.id());

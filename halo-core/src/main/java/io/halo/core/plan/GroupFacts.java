@@ -162,9 +162,12 @@ record GroupFacts(
                                 : notSeenStoppedWhenLost(id));
     }
 
+    /// An operation of its own, on a shared member too.
     private Optional<String> unresolved(HostView host) {
-        return exclusive().stream()
-                .flatMap(member -> host.work().operation(member).stream())
+        return host.work().operations().entrySet().stream()
+                .filter(entry ->
+                        entry.getValue().group().equals(group.id())
+                                || exclusive.contains(entry.getKey()))
                 .findFirst()
                 .map(_ -> "an operation of it on " + host.id() + " is not resolved");
     }
@@ -287,7 +290,12 @@ record GroupFacts(
         if (id == null || !(host(id) instanceof HostView host) || !host.connected() || !able(id)) {
             return Optional.empty();
         }
-        boolean allowed = back || move.restart() ? MovePass.mayReturn(host) : host.receiver();
+        boolean allowed;
+        if (back) {
+            allowed = MovePass.mayReturn(host);
+        } else {
+            allowed = move.restart() ? MovePass.comesBack(this, host) : host.receiver();
+        }
         return allowed ? Optional.of(host) : Optional.empty();
     }
 

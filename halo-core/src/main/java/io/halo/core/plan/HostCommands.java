@@ -179,7 +179,6 @@ final class HostCommands {
                                 host.contact().lastBoot(),
                                 force,
                                 again,
-                                new TreeSet<>(),
                                 new FenceRecord.State.Planned())));
         tellWhatStaysDown(host, draft);
         draft.beatSet(host.id());
@@ -281,15 +280,10 @@ final class HostCommands {
                     alive.get(), "power it off first; halo power status " + host.id());
         }
         HostView off =
-                host.withPower(new Power.Off(draft.now(), Power.Witness.OPERATOR, new TreeSet<>()));
-        if (host.fence() instanceof FenceRecord fence) {
-            FenceRecord settled = fence.withUnheard(new TreeSet<>());
-            off =
-                    off.withFence(
-                            fence.open()
-                                    ? settled.withState(
-                                            new FenceRecord.State.Confirmed(0, draft.now()))
-                                    : settled);
+                host.withPower(new Power.Off(draft.now(), Power.Witness.OPERATOR, new TreeSet<>()))
+                        .withCut(null);
+        if (host.fence() instanceof FenceRecord fence && fence.open()) {
+            off = off.withFence(fence.withState(new FenceRecord.State.Confirmed(0, draft.now())));
         }
         draft.put(off);
         draft.say(Event.Kind.CONFIRM_OFF, host.id(), "");

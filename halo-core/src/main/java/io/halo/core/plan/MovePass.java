@@ -246,12 +246,9 @@ final class MovePass {
         if (host == null || !host.connected()) {
             return Optional.of(to + " is not connected");
         }
-        if (move.restart()) {
-            return host.admin() instanceof Admin.Inactive
-                    ? Optional.of(to + " is deactivated")
-                    : Optional.empty();
-        }
-        return noReceiver(facts, host);
+        return move.restart() && comesBack(facts, host)
+                ? Optional.empty()
+                : noReceiver(facts, host);
     }
 
     private static void returning(
@@ -286,6 +283,12 @@ final class MovePass {
         return host.connected()
                 && host.openFence().isEmpty()
                 && !(host.admin() instanceof Admin.Maintenance);
+    }
+
+    /// Whether what is stopped on this host may start there again: also where it is the last resort
+    /// (L6).
+    static boolean comesBack(GroupFacts facts, HostView host) {
+        return host.receiver() || (host.lastResort() && facts.receiverBut(host.id()).isEmpty());
     }
 
     /// The host that the group is to be stopped on for its move: where it ran, or a destination

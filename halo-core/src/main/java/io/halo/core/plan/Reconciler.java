@@ -1,5 +1,6 @@
 package io.halo.core.plan;
 
+import io.halo.core.input.Failing;
 import io.halo.core.input.WorldFold;
 import io.halo.core.model.Finding;
 import io.halo.core.model.GroupId;
@@ -56,6 +57,7 @@ public final class Reconciler {
                 OperatePass.plan(facts, phase, draft);
             }
             giveUpIfHopeless(facts, phase, draft);
+            Failing.forgiven(facts.cluster(), facts.group(), draft.now()).forEach(draft::wakeAt);
         }
         set.hosts().values().forEach(host -> DevicePass.plan(host, draft));
         MaintenancePass.plan(set, draft);

@@ -67,12 +67,16 @@ final class Agents {
                                         Input.Trouble.SILENT,
                                         "no route to host");
                         case "refuse" ->
-                                failed(
+                                arrives(
                                         cluster,
-                                        name,
-                                        sent,
-                                        Input.Trouble.ALIVE_NOT_SERVING,
-                                        "connection refused");
+                                        host,
+                                        at ->
+                                                new Input.BeatFailed(
+                                                        new HostId(name),
+                                                        sent,
+                                                        at,
+                                                        Input.Trouble.ALIVE_NOT_SERVING,
+                                                        "connection refused"));
                         case "cannot-tell" ->
                                 failed(
                                         cluster,

@@ -17,7 +17,7 @@ final class GivenRows {
 
     static Row seen(String host) {
         return new Row.OfHost(
-                new HostId(host), new Admin.Active(), true, new BootId(host + "-b1"), "up");
+                new HostId(host), new Admin.Active(), true, new BootId(host + "-b1"), "up", null);
     }
 
     static Row proven(String host) {

@@ -153,7 +153,8 @@ final class ScriptedCluster {
                                     new Admin.Inactive(note),
                                     true,
                                     truth.get(name).bootId(),
-                                    "up"));
+                                    "up",
+                                    null));
             default -> throw new IllegalArgumentException("given " + words);
         }
     }

@@ -8,6 +8,7 @@ import io.halo.core.model.FenceRecord;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Power;
+import io.halo.core.model.PowerCut;
 import io.halo.core.model.Reach;
 import java.util.Comparator;
 import java.util.SortedSet;
@@ -43,6 +44,12 @@ final class CanonHost {
         host.devices().values().forEach(device -> device(device, host));
         if (host.fence() instanceof FenceRecord fence) {
             fence(fence, host);
+        } else {
+            mixer.add(0);
+        }
+        if (host.cut() instanceof PowerCut cut) {
+            mixer.add(ages.place(cut.at()));
+            hosts(cut.unheard());
         } else {
             mixer.add(0);
         }
@@ -134,7 +141,6 @@ final class CanonHost {
                 .add(fence.again())
                 .add(fence.boot() == null)
                 .add(fence.boot() != null && fence.boot().equals(host.contact().lastBoot()));
-        hosts(fence.unheard());
         switch (fence.state()) {
             case FenceRecord.State.Planned _ -> mixer.add(ages.age(fence.plannedAt(), DEAD));
             case FenceRecord.State.Running run -> {

@@ -65,7 +65,9 @@ final class Beats {
         Server server = ground.server(host);
         if (server.breathes() && server.agent() == Server.Agent.DOWN) {
             road.answer(() -> {
-                ground.judge.refused(manager, host, one.left);
+                if (!one.over) {
+                    ground.judge.refused(manager, host, one.left);
+                }
                 one.end(at ->
                         failed(
                                 one.sentAt,

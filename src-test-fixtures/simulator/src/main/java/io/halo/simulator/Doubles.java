@@ -89,13 +89,16 @@ final class Doubles {
             if (!twiceInSight(group)) {
                 untold.remove(group.id());
                 told.remove(group.id());
-            } else if (notices.of(group)) {
-                untold.remove(group.id());
-                if (told.add(group.id())) {
-                    ground.tally.doubleRunsNoticed++;
-                }
-            } else {
+                continue;
+            }
+            if (!notices.ofConflict(group)) {
                 told.remove(group.id());
+            } else if (told.add(group.id())) {
+                ground.tally.doubleRunsNoticed++;
+            }
+            if (notices.of(group)) {
+                untold.remove(group.id());
+            } else {
                 long since = untold.computeIfAbsent(group.id(), _ -> ground.now());
                 if (ground.now() - since > bound(group)) {
                     ground.judge.broken(
@@ -130,8 +133,8 @@ final class Doubles {
     }
 
     /// Runs, and its monitor says so.
-    private static boolean holds(Server server, ResourceId member) {
-        return server.copies.containsKey(member)
+    private boolean holds(Server server, ResourceId member) {
+        return server.copies.containsKey(ground.thing(member))
                 && server.troubles.of(Order.Op.MONITOR, member).isEmpty();
     }
 

@@ -16,10 +16,20 @@ final class Notices {
 
     /// Whether something critical is said about this very group.
     boolean of(GroupSpec group) {
+        return about(group).findAny().isPresent();
+    }
+
+    /// Whether it is said that it runs twice: about its being down, or not wholly up, something
+    /// critical may be said as well.
+    boolean ofConflict(GroupSpec group) {
+        return about(group).anyMatch(it -> it.code() == Finding.Code.CONFLICT);
+    }
+
+    private Stream<Finding> about(GroupSpec group) {
         return managers()
                 .filter(manager -> manager.world().spec().groups().containsKey(group.id()))
                 .flatMap(manager -> manager.world().setOf(group.id()).report().findings().stream())
-                .anyMatch(it ->
+                .filter(it ->
                         it.severity() == Severity.CRITICAL
                                 && it.object().equals(group.id().value()));
     }

@@ -194,7 +194,9 @@ final class OperatorDeeds {
             return;
         }
         for (Server server : ground.servers()) {
-            ground.spec().exclusive(group).forEach(server.copies::remove);
+            ground.spec()
+                    .exclusive(group)
+                    .forEach(member -> server.copies.remove(ground.thing(member)));
         }
         start(ground, group, destination);
         ground.history.add(ground.now(), "operator", "has moved " + id + " to " + to + " by hand");
@@ -202,7 +204,7 @@ final class OperatorDeeds {
 
     private static void start(Ground ground, GroupSpec group, Server server) {
         for (ResourceId member : group.members()) {
-            server.copies.putIfAbsent(member, new Copy(true, ground.now()));
+            server.copies.putIfAbsent(ground.thing(member), new Copy(true, ground.now()));
         }
     }
 

@@ -113,8 +113,11 @@ final class Recovery {
         long end = ground.now() + bound;
         int well = 0;
         while (ground.now() < end && ground.judge.violation().isEmpty()) {
-            ground.time.runTo(ground.now() + STEP);
-            onStep.run();
+            long step = ground.now() + STEP;
+            while (ground.now() < step) {
+                ground.time.runTo(ground.now() + S);
+                onStep.run();
+            }
             well = waiting().isEmpty() ? well + 1 : 0;
             if (well >= 2) {
                 return true;
@@ -202,6 +205,18 @@ final class Recovery {
         }
         if (round >= 2) {
             waiting.forEach(report -> servers(known.get(), report.group()));
+            waiting.forEach(report -> reboot(known.get(), report.command()));
+        }
+    }
+
+    /// The other way, where a command was no help.
+    private void reboot(World world, String advice) {
+        if (advice.contains("reboot it")) {
+            host(world, List.of(advice.split("[ ,]")))
+                    .ifPresent(id -> {
+                        ground.server(id).powerOff("rebooted by hand");
+                        ground.server(id).powerOn(5 * S);
+                    });
         }
     }
 
@@ -306,9 +321,14 @@ final class Recovery {
     private void stopAllButOne(GroupSpec group) {
         boolean kept = false;
         for (Server server : ground.servers()) {
-            boolean here = group.members().stream().anyMatch(server.copies::containsKey);
+            boolean here =
+                    group.members().stream()
+                            .map(ground::thing)
+                            .anyMatch(server.copies::containsKey);
             if (here && kept) {
-                ground.spec().exclusive(group).forEach(server.copies::remove);
+                ground.spec()
+                        .exclusive(group)
+                        .forEach(member -> server.copies.remove(ground.thing(member)));
             }
             kept |= here && server.serves();
         }

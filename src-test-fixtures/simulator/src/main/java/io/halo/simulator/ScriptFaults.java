@@ -71,7 +71,9 @@ final class ScriptFaults {
                 FaultKind.RESOURCE_DIES,
                 at,
                 "# wherever it runs: stopped HOST " + resource,
-                ground -> ground.servers().forEach(server -> server.copies.remove(resource)));
+                ground ->
+                        ground.servers()
+                                .forEach(server -> server.copies.remove(ground.thing(resource))));
     }
 
     static Happening draw(Dice dice, HostId host, ResourceId resource, long at, long span) {

@@ -104,14 +104,14 @@ class CanonTest {
                 .isEqualTo(
                         "mode refusedIsSilent epoch instance startedAt refusal storeFailure pausedUntil");
         assertThat(parts(HostView.class))
-                .isEqualTo("id contact power devices fence admin work receiverSince");
+                .isEqualTo("id contact power devices fence cut admin work receiverSince");
         assertThat(parts(Contact.class))
                 .isEqualTo(
                         "reach everSeen quietSince failuresDemanded answered alive gapEnded lastInstance lastBoot durableMemory");
         assertThat(parts(DeviceView.class))
                 .isEqualTo("proof askingSince nextAsk failures lastReading abandoned");
         assertThat(parts(FenceRecord.class))
-                .isEqualTo("id host kind by reason plannedAt boot forced again unheard state");
+                .isEqualTo("id host kind by reason plannedAt boot forced again state");
         assertThat(parts(Work.class))
                 .isEqualTo("sightings operations monitors unanswered sequence");
         assertThat(parts(Sighting.class))

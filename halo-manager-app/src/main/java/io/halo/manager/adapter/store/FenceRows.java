@@ -27,10 +27,6 @@ final class FenceRows {
                         .put("planned_at", fence.plannedAt().toString())
                         .put("boot", fence.boot() == null ? null : fence.boot().value());
         json.put("forced", fence.forced()).put("again", fence.again());
-        if (!fence.unheard().isEmpty()) {
-            ArrayNode unheard = json.putArray("unheard");
-            fence.unheard().forEach(host -> unheard.add(host.value()));
-        }
         json.set("state", state(fence.state()));
         return json;
     }
@@ -47,7 +43,6 @@ final class FenceRows {
                         HostRows.boot(fields.stringOrNull("boot")),
                         fields.flag("forced"),
                         fields.flag("again"),
-                        hosts(fields.stringsIfAny("unheard")),
                         state(fields.object("state"))));
     }
 
@@ -135,7 +130,7 @@ final class FenceRows {
         return json.put("program", running.program());
     }
 
-    private static SortedSet<HostId> hosts(List<String> names) {
+    static SortedSet<HostId> hosts(List<String> names) {
         var hosts = new TreeSet<HostId>();
         names.forEach(name -> hosts.add(new HostId(name)));
         return hosts;

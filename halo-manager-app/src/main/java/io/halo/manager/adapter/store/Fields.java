@@ -95,9 +95,9 @@ record Fields(JsonNode node) {
         return instants;
     }
 
-    /// A list that is written only if it has something, as rows of earlier versions lack it.
-    List<String> stringsIfAny(String name) throws DamagedException {
-        return node.isObject() && node.get(name) == null ? List.of() : strings(name);
+    /// An object that is written only if there is one, as rows of earlier versions lack it.
+    @Nullable Fields objectIfAny(String name) throws DamagedException {
+        return node.isObject() && node.get(name) == null ? null : object(name);
     }
 
     List<String> strings(String name) throws DamagedException {

@@ -5,9 +5,11 @@ import io.halo.core.model.BootId;
 import io.halo.core.model.DeviceId;
 import io.halo.core.model.DeviceProof;
 import io.halo.core.model.HostId;
+import io.halo.core.model.PowerCut;
 import io.halo.core.model.Row;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The rows about hosts and their fence devices, and the note of whoever wanted something.
@@ -17,9 +19,15 @@ final class HostRows {
     static ObjectNode write(Row.OfHost row) {
         ObjectNode json = Fields.object().put("host", row.host().value());
         json.set("admin", admin(row.admin()));
-        return json.put("ever_seen", row.everSeen())
+        json.put("ever_seen", row.everSeen())
                 .put("boot", row.boot() == null ? null : row.boot().value())
                 .put("reach", row.reach());
+        if (row.cut() instanceof PowerCut cut) {
+            ObjectNode off = json.putObject("cut").put("at", cut.at().toString());
+            ArrayNode unheard = off.putArray("unheard");
+            cut.unheard().forEach(host -> unheard.add(host.value()));
+        }
+        return json;
     }
 
     static Row.OfHost host(Fields fields) throws DamagedException {
@@ -28,7 +36,8 @@ final class HostRows {
                 admin(fields.object("admin")),
                 fields.flag("ever_seen"),
                 boot(fields.stringOrNull("boot")),
-                fields.string("reach"));
+                fields.string("reach"),
+                cut(fields));
     }
 
     static ObjectNode write(Row.OfDevice row) {
@@ -59,6 +68,13 @@ final class HostRows {
 
     static @Nullable BootId boot(@Nullable String value) {
         return value == null ? null : new BootId(value);
+    }
+
+    private static @Nullable PowerCut cut(Fields fields) throws DamagedException {
+        Fields cut = fields.objectIfAny("cut");
+        return cut == null
+                ? null
+                : new PowerCut(cut.instant("at"), FenceRows.hosts(cut.strings("unheard")));
     }
 
     private static ObjectNode admin(Admin admin) {

@@ -13,6 +13,7 @@ import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.Maintenance;
 import io.halo.core.model.Move;
+import io.halo.core.model.PowerCut;
 import io.halo.core.model.ResourceId;
 import io.halo.core.model.Row;
 import java.time.Instant;
@@ -125,10 +126,10 @@ final class Rows {
                         null,
                         null,
                         null));
-        rows.add(new Row.OfHost(HOST, new Admin.Inactive(NOTE, true), true, null, "up"));
+        rows.add(new Row.OfHost(HOST, new Admin.Inactive(NOTE, true), true, null, "up", null));
         rows.add(
                 new Row.OfHost(
-                        HOST, new Admin.Maintenance(AT, NOTE, true, true), true, null, "up"));
+                        HOST, new Admin.Maintenance(AT, NOTE, true, true), true, null, "up", null));
         rows.add(
                 new Row.OfFence(
                         new FenceRecord(
@@ -162,10 +163,16 @@ final class Rows {
     private static List<Row> hosts() {
         var device = new DeviceId("0123abcd");
         return List.of(
-                new Row.OfHost(HOST, new Admin.Active(), false, null, "Connecting"),
-                new Row.OfHost(HOST, new Admin.Inactive(NOTE), true, new BootId("b-1"), "Up"),
-                new Row.OfHost(HOST, new Admin.Maintenance(null, NOTE), true, null, ODD),
-                new Row.OfHost(HOST, new Admin.Maintenance(AT, NOTE), true, null, "Silent"),
+                new Row.OfHost(HOST, new Admin.Active(), false, null, "Connecting", null),
+                new Row.OfHost(HOST, new Admin.Inactive(NOTE), true, new BootId("b-1"), "Up", null),
+                new Row.OfHost(HOST, new Admin.Maintenance(null, NOTE), true, null, ODD, null),
+                new Row.OfHost(
+                        HOST,
+                        new Admin.Maintenance(AT, NOTE),
+                        true,
+                        null,
+                        "Silent",
+                        new PowerCut(AT, new TreeSet<>(List.of(new HostId("z"), HOST)))),
                 new Row.OfDevice(HOST, device, new DeviceProof.Unproven()),
                 new Row.OfDevice(HOST, device, new DeviceProof.Proven(AT)),
                 new Row.OfDevice(HOST, device, new DeviceProof.Untrusted(AT, ODD, true)),
