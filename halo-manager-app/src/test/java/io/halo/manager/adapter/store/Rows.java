@@ -142,7 +142,6 @@ final class Rows {
                                 null,
                                 true,
                                 true,
-                                new TreeSet<>(List.of(HOST, new HostId("z"))),
                                 new FenceRecord.State.Planned())));
         return rows;
     }
