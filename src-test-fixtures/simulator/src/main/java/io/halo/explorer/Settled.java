@@ -45,7 +45,7 @@ final class Settled {
             case ERROR, STOP_FAILED -> help;
             case NO_TARGET, AWAIT_POWER -> help && needsOperator(set);
             case AWAIT_HOST -> help && (needsOperator(set) || scriptsCannotTell(index));
-            case HEALING -> help && scriptsCannotTell(index);
+            case HEALING -> help && (scriptsCannotTell(index) || namesAnUnmanaged(set, report));
             case BUSY, RESOLVING, LEFTOVER, MOVING, STARTING -> false;
         };
     }
@@ -53,6 +53,13 @@ final class Settled {
     private boolean runs(int group, int host) {
         int members = names.members[group];
         return (moment.truth().hosts[host].running & members) == members;
+    }
+
+    /// A shared member stays down where an unmanaged group may use it (L5).
+    private static boolean namesAnUnmanaged(SetView set, PhaseReport report) {
+        return set.groups().values().stream()
+                .filter(other -> !other.managed())
+                .anyMatch(other -> report.command().equals("halo manage " + other.id()));
     }
 
     /// A monitor that says *failed* where nothing is expected says nothing: a person must look.

@@ -81,7 +81,11 @@ final class Ear {
     /// Whether its answers have come without a gap for so long.
     boolean steady(HostId host, long forSoLong, long now) {
         Long since = back.get(host);
-        return since != null && now - since >= forSoLong && now - last(host) < gap;
+        Heard one = heard.get(host);
+        return since != null
+                && one != null
+                && now - since >= forSoLong
+                && now - one.delivered < gap;
     }
 
     /// Whether it was heard all the time since then, or at least for so long again: one that was

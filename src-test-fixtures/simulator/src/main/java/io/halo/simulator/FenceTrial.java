@@ -92,12 +92,14 @@ final class FenceTrial {
     }
 
     private boolean runsOnOther(GroupSpec group, HostId host, long silent) {
+        long deadAfter = manager.spec().deadAfter().toNanos();
         return ground.servers().stream()
                 .anyMatch(server ->
                         !server.id.equals(host)
                                 && server.copies.containsKey(group.root())
                                 && ground.now() - copySince(server, group) > SETTLED
-                                && ear.answered(server.id, silent));
+                                && ear.answered(server.id, silent)
+                                && ground.now() - ear.last(server.id) < deadAfter);
     }
 
     /// What has come up a moment ago is not seen yet.
