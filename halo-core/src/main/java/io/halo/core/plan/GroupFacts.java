@@ -232,11 +232,19 @@ record GroupFacts(
                             + (words.isEmpty() ? "" : " (" + words + ")"));
         }
         return exclusive().stream()
-                .filter(member ->
-                        is(id, member, Sighting.State.RUNNING)
-                                || is(id, member, Sighting.State.FAILED))
-                .findFirst()
-                .map(member -> member + " is not stopped on " + id);
+                .flatMap(member -> speaksAgainst(id, member).stream())
+                .findFirst();
+    }
+
+    /// What is seen of a member beside a stopped root: somebody may have started that where we
+    /// never did. That looks tell nothing of it is no hindrance.
+    private Optional<String> speaksAgainst(HostId id, ResourceId member) {
+        if (seen(id, member).isEmpty()) {
+            return Optional.of(member + " was not looked at yet on " + id);
+        }
+        return is(id, member, Sighting.State.RUNNING) || is(id, member, Sighting.State.FAILED)
+                ? Optional.of(member + " is not stopped on " + id)
+                : Optional.empty();
     }
 
     static String word(Sighting.State state) {

@@ -211,9 +211,7 @@ final class GroupPhases {
             boolean involved =
                     facts.group().hosted().containsKey(host.id())
                             || target.filter(host.id()::equals).isPresent();
-            boolean whole = involved || host.receiver() || host.lastResort();
-            List<ResourceId> wanted = whole ? facts.exclusive() : List.of(facts.spec().root());
-            for (ResourceId member : wanted) {
+            for (ResourceId member : facts.exclusive()) {
                 boolean lacks =
                         involved || member.equals(facts.spec().root())
                                 ? facts.lacksSighting(host.id(), member)

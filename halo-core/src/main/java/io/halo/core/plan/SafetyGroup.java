@@ -90,9 +90,9 @@ record SafetyGroup(
                 && unresolved(host).isEmpty();
     }
 
-    /// No row, the root Stopped, no exclusive member Running or Failed. Of a host that is not
-    /// connected this counts only while we are in charge: else somebody else may have started it
-    /// there since.
+    /// No row, the root Stopped, every exclusive member looked at, and none Running or Failed. Of a
+    /// host that is not connected this counts only while we are in charge: else somebody else may
+    /// have started it there since.
     Optional<String> notStopped(HostView host) {
         if (onRecord(host)) {
             return Optional.of(host.id() + " may hold it");
@@ -108,7 +108,13 @@ record SafetyGroup(
         if (!down) {
             return Optional.of(spec.root() + " is not seen stopped on " + host.id());
         }
-        return SafetyRule.unless(!seenOn(host), "a member is running or failed on " + host.id());
+        Optional<ResourceId> unseen =
+                exclusive.stream()
+                        .filter(member -> host.work().sighting(member).isEmpty())
+                        .findFirst();
+        return unseen.isPresent()
+                ? Optional.of(unseen.get() + " was never looked at on " + host.id())
+                : SafetyRule.unless(!seenOn(host), "a member is running or failed on " + host.id());
     }
 
     private boolean onRecord(HostView host) {

@@ -83,6 +83,7 @@ final class FenceTrial {
                         .filter(group -> !ground.judge.intents().stopped(group.id()))
                         .filter(group ->
                                 ground.excuses.of(group).isPresent()
+                                        || ground.wasLiedAbout(group.root())
                                         || !runsOnOther(group, host, silent))
                         .anyMatch(group -> cycle || someOther(group, host));
         if (!helps) {

@@ -156,6 +156,11 @@ final class Ground {
         liesAndOldState();
     }
 
+    /// Whether a monitor has ever said that it does not run, and it did.
+    boolean wasLiedAbout(ResourceId resource) {
+        return liedAbout.contains(resource);
+    }
+
     private void liesAndOldState() {
         if (stateIsOld) {
             liedAbout.forEach(resource ->
