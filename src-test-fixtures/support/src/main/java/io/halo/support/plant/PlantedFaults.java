@@ -249,6 +249,12 @@ public final class PlantedFaults {
                         "members-go-down-together",
                         List.of(plan("GroupPhases", "leftover", 1, EMPTY))),
                 new PlantedFault(
+                        "A6",
+                        "conflict not told",
+                        "a group that was seen on two hosts is like any other",
+                        "conflict-later",
+                        List.of(plan("GroupPhases", "conflict", 1, EMPTY))),
+                new PlantedFault(
                         "D1",
                         "intents not kept",
                         "what an operator has stopped or unmanaged is forgotten",
