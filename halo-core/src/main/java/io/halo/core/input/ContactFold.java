@@ -396,10 +396,15 @@ final class ContactFold {
         }
     }
 
-    /// An answer to a request that is not known any more: when that was sent is unknown, so it only
-    /// calls for a heartbeat.
-    static void strayAnswer(Draft draft, HostView host, Outcome.From result) {
+    /// An answer to a request that is not known any more. When that was sent is unknown, so it is
+    /// no newer evidence of anything; but it is life.
+    static void strayAnswer(Draft draft, HostView host, Outcome.From result, Instant at) {
         if (result.answerer() != null) {
+            Instant sentAt =
+                    host.contact().alive() instanceof Contact.Heard known
+                            ? known.sentAt()
+                            : Instant.EPOCH;
+            lives(draft, host, new Contact.Heard(sentAt, at));
             draft.beat(host.id());
         }
     }

@@ -28,7 +28,7 @@ final class LookFold {
         HostView host = draft.host(looked.host());
         Work.Look look = host.work().monitors().get(looked.resource());
         if (look == null || !look.id().equals(looked.id())) {
-            ContactFold.strayAnswer(draft, host, looked.result());
+            ContactFold.strayAnswer(draft, host, looked.result(), looked.at());
             return;
         }
         draft.put(

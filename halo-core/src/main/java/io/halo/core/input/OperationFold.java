@@ -19,7 +19,7 @@ final class OperationFold {
         HostView host = draft.host(ended.host());
         Operation operation = host.work().operations().get(ended.resource());
         if (operation == null || !operation.id().equals(ended.id())) {
-            ContactFold.strayAnswer(draft, host, ended.result());
+            ContactFold.strayAnswer(draft, host, ended.result(), ended.at());
             return;
         }
         ContactFold.heard(draft, host, operation.sentAt(), ended.at(), ended.result().answerer());
