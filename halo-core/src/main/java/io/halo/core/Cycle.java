@@ -44,15 +44,22 @@ public final class Cycle {
         Plan allowed =
                 known.manager().acting() ? vetoed(known, wanted, now) : lookOnly(known, wanted);
         Effects.Applied applied = Effects.apply(known, allowed, now);
+        World next = wokenBy(judged.touched(), applied.world(), now);
         var events = new ArrayList<>(folded.events());
         events.addAll(judged.events());
         events.addAll(applied.events());
         return new Step(
-                applied.world(),
-                Rows.between(saved, applied.world()),
-                events,
-                allowed.actions(),
-                judged.answers());
+                next, Rows.between(saved, next), events, allowed.actions(), judged.answers());
+    }
+
+    /// What follows for the memory of the groups from a command is found by the fold, before
+    /// commands: there is one more step for it.
+    private static World wokenBy(Iterable<SetId> commanded, World world, Instant now) {
+        World next = world;
+        for (SetId id : commanded) {
+            next = next.with(next.set(id).wakeAt(now));
+        }
+        return next;
     }
 
     /// Notes of hosts in which something has changed since when they are receivers.

@@ -102,9 +102,11 @@ final class LookFold {
         }
     }
 
+    /// Where it was seen running it runs until a look says otherwise, expected or not: one that
+    /// tells nothing does not end a conflict.
     private static @Nullable Sighting judge(
             Draft draft, Work.Look look, @Nullable Sighting old, Outcome outcome) {
-        return !look.probe() && old != null && old.is(State.RUNNING)
+        return old != null && old.is(State.RUNNING)
                 ? judgeRecurring(draft, look, old, outcome)
                 : judgeProbe(draft, look, old, outcome);
     }

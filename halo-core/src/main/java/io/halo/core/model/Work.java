@@ -84,8 +84,5 @@ public record Work(
     }
 
     /// One monitor under way.
-    ///
-    /// @param probe whether it was sent with interval 0
-    public record Look(
-            OperationId id, boolean probe, long sentStep, Instant sentAt, Instant deadline) {}
+    public record Look(OperationId id, long sentStep, Instant sentAt, Instant deadline) {}
 }

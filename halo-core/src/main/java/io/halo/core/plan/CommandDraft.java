@@ -9,6 +9,7 @@ import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Move;
+import io.halo.core.model.Power;
 import io.halo.core.model.ResourceId;
 import io.halo.core.model.SetId;
 import io.halo.core.model.World;
@@ -146,8 +147,10 @@ final class CommandDraft {
     }
 
     /// Forgets what was seen of the group's own members, everywhere: it is looked at anew (L2).
+    /// With a new generation that goes for what devices have said as well: somebody may have
+    /// switched a host on, and moved the group there, since one was asked.
     ///
-    /// @param all false to keep what is seen running
+    /// @param all false to keep what is seen running, and the power of the hosts
     void forgetSightings(GroupView group, boolean all) {
         GroupSpec spec = world.spec().group(group.id());
         List<ResourceId> members = world.spec().exclusive(spec);
@@ -159,10 +162,19 @@ final class CommandDraft {
                             .removeIf(entry ->
                                     members.contains(entry.getKey())
                                             && (all || !entry.getValue().surelyRunning()));
+            HostView asked = all ? powerUnknown(host) : host;
             if (changed) {
-                put(host.withWork(host.work().withSightings(sightings)));
+                put(asked.withWork(host.work().withSightings(sightings)));
+            } else if (!asked.equals(host)) {
+                put(asked);
             }
         }
+    }
+
+    private HostView powerUnknown(HostView host) {
+        return host.power() instanceof Power.Off off && off.by() == Power.Witness.DEVICE
+                ? host.withPower(new Power.Unknown(now, "asked again")).askPowerAt(now)
+                : host;
     }
 
     void keep(CommandRecord record) {

@@ -154,13 +154,7 @@ public final class Effects {
             Instant deadline = now.plus(one.timeout()).plus(PlanDraft.VALID);
             work =
                     work.withMonitor(
-                            one.resource(),
-                            new Work.Look(
-                                    one.id(),
-                                    one.interval().isZero(),
-                                    world.step(),
-                                    now,
-                                    deadline));
+                            one.resource(), new Work.Look(one.id(), world.step(), now, deadline));
         }
         return world.with(host.withWork(work));
     }

@@ -155,7 +155,7 @@ final class CanonGroup {
         mixer.add(ages.age(work.unanswered().get(member), 1));
         Work.Look look = work.monitors().get(member);
         if (look != null) {
-            mixer.add(look.probe()).add(steps.place(look.sentStep()));
+            mixer.add(steps.place(look.sentStep()));
         }
     }
 }

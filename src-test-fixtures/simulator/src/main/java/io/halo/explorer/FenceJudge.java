@@ -2,6 +2,7 @@ package io.halo.explorer;
 
 import io.halo.core.model.FenceRecord;
 import io.halo.core.model.HostView;
+import io.halo.core.model.Power;
 
 /// Whether the power of a host may be taken by an automatic fence, by what was really heard.
 final class FenceJudge {
@@ -54,8 +55,12 @@ final class FenceJudge {
             if (i != index) {
                 boolean answered = other.heardSentAt >= silentAt;
                 witness |= answered && partner(index, i) && reliable(other, host);
+                // One that is proven off may be switched on by somebody at any moment.
+                boolean off = turn.world.host(turn.names.hosts.get(i)).power() instanceof Power.Off;
                 boolean together =
-                        other.power && Math.abs(other.heardAt - host.heardAt) < DEAD - Turn.SECOND;
+                        other.power
+                                && !off
+                                && Math.abs(other.heardAt - host.heardAt) < DEAD - Turn.SECOND;
                 all += answered || together ? 1 : 0;
                 lost += !answered && together ? 1 : 0;
             }
