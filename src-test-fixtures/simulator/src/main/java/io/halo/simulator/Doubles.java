@@ -60,6 +60,11 @@ final class Doubles {
         }
     }
 
+    /// Something was stopped: what ran twice may do so no more, until it is started again.
+    void stopped() {
+        told.removeIf(id -> !twiceInSight(ground.spec().group(id)));
+    }
+
     private List<String> elsewhere(GroupSpec group, Server but) {
         List<ResourceId> exclusive = ground.spec().exclusive(group);
         var elsewhere = new ArrayList<String>();

@@ -367,6 +367,7 @@ final class Judge {
     /// A stop script has said that it is done.
     void stopped(HostId host, ResourceId resource) {
         fences.stopped(host, resource);
+        doubles.stopped();
     }
 
     // Fences.
