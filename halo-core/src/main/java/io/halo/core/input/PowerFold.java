@@ -51,7 +51,10 @@ final class PowerFold {
         if (host.fence() instanceof FenceRecord fence) {
             host = returned(draft, host, fence, sentAt, boot);
         }
-        if (host.cut() instanceof PowerCut cut && endedBefore(host, cut, sentAt)) {
+        if (host.cut() instanceof PowerCut cut
+                && sentAt.isAfter(cut.at())
+                && host.openFence().isEmpty()
+                && !(host.power() instanceof Power.Off)) {
             host = host.withCut(null);
         }
         draft.put(host);
@@ -61,17 +64,15 @@ final class PowerFold {
     }
 
     private static void bystanderHeard(Draft draft, HostView host, HostId heard, Instant sentAt) {
+        // Before it is confirmed an `off` may still take effect, on whomever.
         if (host.cut() instanceof PowerCut cut
                 && cut.unheard().contains(heard)
-                && endedBefore(host, cut, sentAt)) {
+                && host.power() instanceof Power.Off
+                && !Evidence.fenceRuns(host)
+                && sentAt.isAfter(cut.at())) {
             draft.put(settled(host, heard));
             draft.touch(host.id());
         }
-    }
-
-    /// Whether the `off` had ended before a request was sent whose answer came.
-    private static boolean endedBefore(HostView host, PowerCut cut, Instant sentAt) {
-        return !Evidence.fenceRuns(host) && sentAt.isAfter(cut.at());
     }
 
     private static HostView settled(HostView host, HostId bystander) {
@@ -266,12 +267,12 @@ final class PowerFold {
             Draft draft, HostView host, DeviceView.Reading reading, @Nullable Instant onAt) {
         boolean known = host.power() instanceof Power.Off;
         bystanderOff(draft, host.id(), onAt);
-        SortedSet<HostId> waiting =
-                host.power() instanceof Power.Off off ? off.bystanders() : unheard(draft, host);
+        HostView base = known ? host : cutAt(host, reading.askedAt());
+        SortedSet<HostId> waiting = unheard(base);
         HostView off =
-                host.withPower(new Power.Off(reading.askedAt(), Power.Witness.DEVICE, waiting));
+                base.withPower(new Power.Off(reading.askedAt(), Power.Witness.DEVICE, waiting));
         if (!known) {
-            waiting.forEach(draft::beat);
+            waiting.stream().filter(draft::knows).forEach(draft::beat);
         }
         if (host.fence() instanceof FenceRecord fence
                 && (fence.state() instanceof State.Failed
@@ -285,13 +286,10 @@ final class PowerFold {
     }
 
     /// Those who were there when an `off` was sent to the host, in this manager's life or before,
-    /// and were not heard since (T2).
-    private static SortedSet<HostId> unheard(Draft draft, HostView host) {
-        var unheard = new TreeSet<HostId>();
-        if (host.cut() instanceof PowerCut cut) {
-            cut.unheard().stream().filter(draft::knows).forEach(unheard::add);
-        }
-        return unheard;
+    /// and were not heard since (T2). One that is not configured any more is among them: only an
+    /// operator can vouch for it.
+    private static SortedSet<HostId> unheard(HostView host) {
+        return host.cut() instanceof PowerCut cut ? cut.unheard() : new TreeSet<>();
     }
 
     private static @Nullable Instant onAt(DeviceView view) {
@@ -418,8 +416,8 @@ final class PowerFold {
     /// before it is relied on (T2).
     private static void confirmed(
             Draft draft, HostView host, FenceRecord fence, State.Running run, Instant askedAt) {
-        SortedSet<HostId> bystanders = unheard(draft, host);
-        bystanders.forEach(draft::beat);
+        SortedSet<HostId> bystanders = unheard(host);
+        bystanders.stream().filter(draft::knows).forEach(draft::beat);
         HostView latched =
                 host.withFence(fence.withState(new State.Confirmed(run.level(), askedAt)));
         var device = host.level(run.level());
@@ -453,13 +451,14 @@ final class PowerFold {
         if (device == null) {
             return;
         }
-        HostView result =
-                cutAt(host, draft.now()).withDevice(reaped.device(), device.abandoned(false));
+        HostView result = host.withDevice(reaped.device(), device.abandoned(false));
         if (host.fence() instanceof FenceRecord fence
-                && fence.state() instanceof State.Abandoned abandoned) {
+                && fence.state() instanceof State.Abandoned abandoned
+                && host.level(abandoned.level()).getKey().equals(reaped.device())) {
             Duration pause = retryPause(draft.spec().spec(), host, abandoned.attempt());
             result =
-                    result.askPowerAt(draft.now())
+                    cutAt(result, draft.now())
+                            .askPowerAt(draft.now())
                             .withFence(
                                     fence.withState(
                                             new State.Unknown(

@@ -94,7 +94,7 @@ public record Contact(
                 later(heard),
                 demandedAfter(heard),
                 newer(answered, heard),
-                newer(alive, heard),
+                latest(alive, heard),
                 gap,
                 up.instance(),
                 up.boot(),
@@ -109,7 +109,7 @@ public record Contact(
                 later(heard),
                 demandedAfter(heard),
                 answered,
-                newer(alive, heard),
+                latest(alive, heard),
                 gapEnded,
                 lastInstance,
                 lastBoot,
@@ -143,6 +143,15 @@ public record Contact(
     /// How long nothing was heard.
     public Duration quietFor(Instant now) {
         return Duration.between(quietSince, now);
+    }
+
+    /// However long ago it was asked for, it came now.
+    private static Heard latest(@Nullable Heard old, Heard heard) {
+        return old == null
+                ? heard
+                : new Heard(
+                        old.sentAt().isAfter(heard.sentAt()) ? old.sentAt() : heard.sentAt(),
+                        old.at().isAfter(heard.at()) ? old.at() : heard.at());
     }
 
     private static Heard newer(@Nullable Heard old, Heard heard) {

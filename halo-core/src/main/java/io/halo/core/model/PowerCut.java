@@ -7,9 +7,11 @@ import java.util.SortedSet;
 /// the host and not to a fence record: what was silenced stays so when the record is closed, or
 /// another one is opened.
 ///
-/// @param at when its program ended; as long as that runs, when it began
+/// @param at when its device was asked that then said *off*; before that, when its program ended
+///   or, as long as it runs, began
 /// @param unheard hosts of the set that were connected when an `off` was sent, and were not heard
-///   to anything sent since; an operator who vouches that this host is off settles them
+///   to anything sent since it was confirmed; an operator who vouches that this host is off settles
+///   them
 public record PowerCut(Instant at, SortedSet<HostId> unheard) {
     public PowerCut {
         unheard = Checks.sorted(unheard);

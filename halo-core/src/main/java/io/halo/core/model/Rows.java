@@ -238,7 +238,8 @@ public final class Rows {
     /// is not known either that it runs nowhere: somebody else may have started it before it was
     /// ours.
     private static boolean isDefined(GroupView group) {
-        return (!group.hosted().isEmpty() || group.place() == null) && group.held() == null;
+        boolean known = group.hosted().isEmpty() && group.place() != null && group.managed();
+        return !known && group.held() == null;
     }
 
     /// What the group is by the configuration.

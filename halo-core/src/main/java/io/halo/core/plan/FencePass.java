@@ -327,7 +327,9 @@ final class FencePass {
     private static Optional<String> withdraw(
             FenceGuards.Case it, FenceRecord fence, String why, PlanDraft draft) {
         draft.add(new Action.WithdrawFence(it.host().id(), fence.id(), why));
-        draft.wakeAt(draft.now());
+        if (draft.world().manager().acting()) {
+            draft.wakeAt(draft.now());
+        }
         return Optional.of("not fenced: " + why);
     }
 }

@@ -300,7 +300,7 @@ record GroupFacts(
         }
         boolean allowed;
         if (back) {
-            allowed = MovePass.mayReturn(host);
+            allowed = MovePass.mayReturn(this, host);
         } else {
             allowed = move.restart() ? MovePass.comesBack(this, host) : host.receiver();
         }
@@ -317,7 +317,7 @@ record GroupFacts(
                 .filter(move ->
                         move.state() instanceof Move.State.Returning
                                 && move.from().equals(host.id())
-                                && MovePass.mayReturn(host))
+                                && MovePass.mayReturn(this, host))
                 .isPresent();
     }
 

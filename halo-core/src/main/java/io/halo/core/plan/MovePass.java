@@ -224,7 +224,7 @@ final class MovePass {
                                 !move.restart()
                                         && move.kind() != Move.Kind.FAILURE
                                         && facts.host(move.from()) instanceof HostView from
-                                        && mayReturn(from);
+                                        && mayReturn(facts, from);
                         if (back) {
                             next(facts, move, new State.Returning(why), why, draft);
                         } else {
@@ -254,7 +254,7 @@ final class MovePass {
     private static void returning(
             GroupFacts facts, Move move, State.Returning returning, PlanDraft draft) {
         HostView from = facts.host(move.from());
-        if (from == null || !mayReturn(from)) {
+        if (from == null || !mayReturn(facts, from)) {
             fail(facts, move, returning.why(), draft);
         } else if (whole(facts, from.id())) {
             fail(facts, move, returning.why() + "; it is back on " + from.id(), draft);
@@ -279,8 +279,9 @@ final class MovePass {
 
     /// A host that a group may go back to: whatever the operator has said of it since, short of
     /// maintenance (L6).
-    static boolean mayReturn(HostView host) {
-        return host.connected()
+    static boolean mayReturn(GroupFacts facts, HostView host) {
+        return facts.spec().candidates().contains(host.id())
+                && host.connected()
                 && host.openFence().isEmpty()
                 && !(host.admin() instanceof Admin.Maintenance);
     }
@@ -288,7 +289,9 @@ final class MovePass {
     /// Whether what is stopped on this host may start there again: also where it is the last resort
     /// (L6).
     static boolean comesBack(GroupFacts facts, HostView host) {
-        return host.receiver() || (host.lastResort() && facts.receiverBut(host.id()).isEmpty());
+        return facts.spec().candidates().contains(host.id())
+                && (host.receiver()
+                        || (host.lastResort() && facts.receiverBut(host.id()).isEmpty()));
     }
 
     /// The host that the group is to be stopped on for its move: where it ran, or a destination
@@ -306,7 +309,7 @@ final class MovePass {
                                     host.id().equals(move.to())
                                             && !whole(facts, host.id())
                                             && facts.host(move.from()) instanceof HostView from
-                                            && mayReturn(from));
+                                            && mayReturn(facts, from));
             case State.Preflight _, State.Starting _, State.Failed _ -> Optional.empty();
         };
     }
