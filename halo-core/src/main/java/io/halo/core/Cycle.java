@@ -98,7 +98,8 @@ public final class Cycle {
                                     + violation.why(),
                             "report this with the output of: halo state dump"));
         }
-        return plan.with(actions, findings);
+        // What is vetoed now is so at once again.
+        return plan.with(actions, findings).restsUntil(now.plus(world.spec().beat()));
     }
 
     /// Observe mode, or a manager that was refused: looks, and says what it would do.

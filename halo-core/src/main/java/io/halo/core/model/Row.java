@@ -118,8 +118,8 @@ public sealed interface Row {
         }
     }
 
-    /// What a hosted group was when it was started: a difference at the next manager start means
-    /// Held.
+    /// What a group was when it was started, or when a manager first saw it in its file: a
+    /// difference at the next manager start means Held.
     ///
     /// @param members each exclusive member in start order with its kind and identity parameters
     record OfDefinition(

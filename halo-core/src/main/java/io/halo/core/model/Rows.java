@@ -234,9 +234,9 @@ public final class Rows {
         }
     }
 
-    /// What was started is on record with what it was then. Of one that was never started by us it
-    /// is not known either that it runs nowhere: somebody else may have started it before it was
-    /// ours.
+    /// On record is what each group is, but of one that we have started and stopped again: where
+    /// that runs not is known. One that we never started, or that is unmanaged, may have been
+    /// started by somebody else.
     private static boolean isDefined(GroupView group) {
         boolean known = group.hosted().isEmpty() && group.place() != null && group.managed();
         return !known && group.held() == null;

@@ -120,7 +120,9 @@ final class GroupCommands {
         if (!MovePass.comesBack(facts, host)) {
             return CommandDraft.refuse(
                     "once stopped, " + group.id() + " may not start on " + host.id() + " again",
-                    "halo activate or halo reset " + host.id());
+                    facts.spec().candidates().contains(host.id())
+                            ? "halo activate or halo reset " + host.id()
+                            : "put " + host.id() + " into failover_hosts of " + group.id());
         }
         if (Failing.overLimit(draft.world().spec(), group, host.id(), draft.now())) {
             return CommandDraft.refuse(

@@ -44,6 +44,14 @@ public record Plan(
         return new Plan(actions, sequences, all, findings, wake);
     }
 
+    /// The same plan, looked at again no sooner than that.
+    public Plan restsUntil(Instant moment) {
+        var all = new TreeMap<>(sets);
+        all.replaceAll((_, planned) ->
+                planned.wake().isBefore(moment) ? new Planned(planned.report(), moment) : planned);
+        return new Plan(actions, sequences, all, findings, wake);
+    }
+
     /// The result for one set.
     public record Planned(SetReport report, Instant wake) {}
 }

@@ -4,10 +4,7 @@ import io.halo.core.model.FenceId;
 import io.halo.core.model.FenceRecord;
 import io.halo.core.model.HostId;
 import io.halo.core.model.Row;
-import java.util.List;
 import java.util.Locale;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -95,7 +92,7 @@ final class FenceRows {
                             attempt(fields),
                             level(fields),
                             fields.instant("since"),
-                            hosts(fields.strings("bystanders")),
+                            fields.hosts("bystanders"),
                             fields.stringOrNull("program"));
             case "failed" ->
                     new FenceRecord.State.Failed(
@@ -128,12 +125,6 @@ final class FenceRows {
         ArrayNode bystanders = json.putArray("bystanders");
         running.bystanders().forEach(host -> bystanders.add(host.value()));
         return json.put("program", running.program());
-    }
-
-    static SortedSet<HostId> hosts(List<String> names) {
-        var hosts = new TreeSet<HostId>();
-        names.forEach(name -> hosts.add(new HostId(name)));
-        return hosts;
     }
 
     private static ObjectNode is(String name) {

@@ -1,11 +1,14 @@
 package io.halo.manager.adapter.store;
 
+import io.halo.core.model.HostId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -109,6 +112,12 @@ record Fields(JsonNode node) {
             strings.add(element.stringValue());
         }
         return strings;
+    }
+
+    SortedSet<HostId> hosts(String name) throws DamagedException {
+        var hosts = new TreeSet<HostId>();
+        strings(name).forEach(host -> hosts.add(new HostId(host)));
+        return hosts;
     }
 
     List<Fields> objects(String name) throws DamagedException {

@@ -72,9 +72,7 @@ final class HostRows {
 
     private static @Nullable PowerCut cut(Fields fields) throws DamagedException {
         Fields cut = fields.objectIfAny("cut");
-        return cut == null
-                ? null
-                : new PowerCut(cut.instant("at"), FenceRows.hosts(cut.strings("unheard")));
+        return cut == null ? null : new PowerCut(cut.instant("at"), cut.hosts("unheard"));
     }
 
     private static ObjectNode admin(Admin admin) {
