@@ -131,9 +131,10 @@ class EventStreamTest {
         try (var reader = new Stream("/events/stream", "")) {
             reader.until(line -> line.startsWith(": events after"));
             int before = connections();
-            try (var stuck = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-                ask(stuck, "/events/stream", "");
-                until(() -> connections() == before + 1);
+            try (var stuck = new Stream("/events/stream", "")) {
+                // Its stream has begun: what is written from now on is sent to it.
+                stuck.until(line -> line.startsWith(": events after"));
+                assertThat(connections()).isEqualTo(before + 1);
                 for (int i = 0; i < EventStream.PAGE; i++) {
                     written.add(stored("x".repeat(2_000)));
                 }
@@ -184,14 +185,6 @@ class EventStreamTest {
         return later.subList(Math.max(0, later.size() - query.limit()), later.size());
     }
 
-    private static void ask(SocketChannel channel, String target, String headers)
-            throws IOException {
-        channel.write(
-                ByteBuffer.wrap(
-                        ("GET " + target + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n")
-                                .getBytes(StandardCharsets.UTF_8)));
-    }
-
     /// An open stream, read line by line.
     private final class Stream implements AutoCloseable {
         private final SocketChannel channel;
@@ -200,7 +193,10 @@ class EventStreamTest {
         Stream(String target, String headers) throws IOException {
             channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
             lines = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
-            ask(channel, target, headers);
+            channel.write(
+                    ByteBuffer.wrap(
+                            ("GET " + target + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n")
+                                    .getBytes(StandardCharsets.UTF_8)));
         }
 
         List<String> headers() {
