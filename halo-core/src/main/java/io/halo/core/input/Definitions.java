@@ -3,6 +3,7 @@ package io.halo.core.input;
 import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupSpec;
 import io.halo.core.model.GroupView;
+import io.halo.core.model.GroupView.Held;
 import io.halo.core.model.HostId;
 import io.halo.core.model.ResourceId;
 import io.halo.core.model.Row;
@@ -14,9 +15,11 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// A group that may be running somewhere is not what it was when it was started: nothing is done
-/// with it until an operator has looked (A18; safety.md section 4, "Definitions").
+/// with it until an operator has looked, or until it is again what it was (A18; safety.md section
+/// 4, "Definitions").
 final class Definitions {
     private final TreeMap<GroupId, Row.OfDefinition> then = new TreeMap<>();
     private final TreeMap<GroupId, TreeSet<HostId>> hosted = new TreeMap<>();
@@ -38,17 +41,21 @@ final class Definitions {
         for (GroupSpec spec : world.spec().groups().values()) {
             GroupView group = held.group(spec.id());
             Row.OfDefinition now = Rows.definition(world.spec(), spec);
-            Optional<String> why =
-                    definitions.changed(now).or(() -> definitions.takenFromOther(now));
-            if (group.held() == null && why.isPresent()) {
-                held =
-                        held.with(
-                                group.withHeld(
-                                        "the configuration was changed while it may be running: "
-                                                + why.get()));
-            }
+            held = held.with(group.withHeld(definitions.held(group.held(), now)));
         }
         return held;
+    }
+
+    /// @param before as the store has it
+    private @Nullable Held held(@Nullable Held before, Row.OfDefinition now) {
+        Row.OfDefinition was = then.get(now.group());
+        Optional<String> why = changed(now).or(() -> takenFromOther(now));
+        if (why.isPresent()) {
+            return new Held(
+                    "the configuration was changed while it may be running: " + why.get(), was);
+        }
+        // What was seen when it was first held need not be seen from here any more.
+        return before == null || now.equals(was) ? null : new Held(before.why(), was);
     }
 
     private Optional<String> changed(Row.OfDefinition now) {

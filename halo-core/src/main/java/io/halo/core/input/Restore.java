@@ -69,7 +69,10 @@ public final class Restore {
                 yield world.with(
                         view.withControl(group.control())
                                 .withDesired(group.desired())
-                                .withHeld(group.held())
+                                .withHeld(
+                                        group.held() == null
+                                                ? null
+                                                : new GroupView.Held(group.held(), null))
                                 .withError(group.error())
                                 .withHosted(view.hosted(), group.place()));
             }

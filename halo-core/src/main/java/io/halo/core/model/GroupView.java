@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A group's intents and memory. Where it runs is not kept here: that follows from the sightings.
 ///
-/// @param held why nothing may be done with it until an operator has looked, or null
+/// @param held nothing may be done with it, for its definition changed; or null; durable
 /// @param error why it was given up: nothing is started until `cleanup`, or until it is seen
 ///   running; durable
 /// @param generation the step in which its sightings began to count; raised by `manage`, definition
@@ -35,7 +35,7 @@ public record GroupView(
         GroupId id,
         Control control,
         Desired desired,
-        @Nullable String held,
+        @Nullable Held held,
         @Nullable String error,
         long generation,
         long needStep,
@@ -133,7 +133,7 @@ public record GroupView(
                 cleanedStep);
     }
 
-    public GroupView withHeld(@Nullable String why) {
+    public GroupView withHeld(@Nullable Held why) {
         return new GroupView(
                 id,
                 control,
@@ -411,6 +411,13 @@ public record GroupView(
                 .map(Map.Entry::getKey)
                 .toList();
     }
+
+    /// The definition changed while the group may be running: nothing is done until an operator has
+    /// looked, or until the file is again what it was.
+    ///
+    /// @param was what may be running, until then on record in place of what the file says; null if
+    ///   nothing was on record of the group itself
+    public record Held(String why, Row.@Nullable OfDefinition was) {}
 
     /// Whether HALO may act on a group.
     public sealed interface Control {

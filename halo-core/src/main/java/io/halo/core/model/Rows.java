@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -69,9 +70,8 @@ public final class Rows {
             if (!same || spec != otherSpec) {
                 group(group, rows);
                 // A definition is much to compare, and with one configuration the same.
-                if (isDefined(group)
-                        && (spec != otherSpec || counterpart == null || !isDefined(counterpart))) {
-                    add(rows, definition(spec, spec.group(group.id())));
+                if (spec != otherSpec || counterpart == null || !sameRecord(group, counterpart)) {
+                    onRecord(spec, group).ifPresent(row -> add(rows, row));
                 }
             }
         }
@@ -204,7 +204,7 @@ public final class Rows {
                         group.id(),
                         group.control(),
                         group.desired(),
-                        group.held(),
+                        group.held() == null ? null : group.held().why(),
                         group.error(),
                         group.place()));
         group.hosted()
@@ -228,18 +228,28 @@ public final class Rows {
 
     private static void definitions(ClusterSpec spec, SetView set, List<Row> rows) {
         for (GroupView group : set.groups().values()) {
-            if (isDefined(group)) {
-                rows.add(definition(spec, spec.group(group.id())));
-            }
+            onRecord(spec, group).ifPresent(rows::add);
         }
     }
 
     /// On record is what each group is, but of one that we have started and stopped again: where
     /// that runs not is known. One that we never started, or that is unmanaged, may have been
-    /// started by somebody else.
+    /// started by somebody else. Of a held one it is what it was.
+    private static Optional<Row.OfDefinition> onRecord(ClusterSpec spec, GroupView group) {
+        if (group.held() != null) {
+            return Optional.ofNullable(group.held().was());
+        }
+        return isDefined(group)
+                ? Optional.of(definition(spec, spec.group(group.id())))
+                : Optional.empty();
+    }
+
     private static boolean isDefined(GroupView group) {
-        boolean known = group.hosted().isEmpty() && group.place() != null && group.managed();
-        return !known && group.held() == null;
+        return !group.hosted().isEmpty() || group.place() == null || !group.managed();
+    }
+
+    private static boolean sameRecord(GroupView one, GroupView other) {
+        return isDefined(one) == isDefined(other) && Objects.equals(one.held(), other.held());
     }
 
     /// What the group is by the configuration.

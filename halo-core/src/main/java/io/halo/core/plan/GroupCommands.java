@@ -159,7 +159,7 @@ final class GroupCommands {
 
     /// Not to be touched (L5).
     private static Optional<Verdict> notOurs(GroupView group) {
-        if (group.held() instanceof String held) {
+        if (group.held() instanceof GroupView.Held(String held, var _)) {
             return Optional.of(
                     CommandDraft.refuse(group.id() + " is held: " + held, manageIt(group)));
         }

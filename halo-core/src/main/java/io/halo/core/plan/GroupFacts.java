@@ -110,11 +110,17 @@ record GroupFacts(
 
     Optional<Sighting> seen(HostId id, ResourceId member) {
         HostView host = host(id);
-        return host == null ? Optional.empty() : host.work().sighting(member);
+        return host == null ? Optional.empty() : host.work().sighting(member).filter(this::counts);
     }
 
     boolean is(HostId id, ResourceId member, Sighting.State state) {
-        return host(id) instanceof HostView host && host.work().sees(member, state);
+        return seen(id, member).filter(sighting -> sighting.is(state)).isPresent();
+    }
+
+    /// L2: what was seen of a shared member for its other groups, and what an operation has told
+    /// that was sent before, is of an older generation and does not count here.
+    private boolean counts(Sighting sighting) {
+        return sighting.sentStep() >= group.generation();
     }
 
     Optional<Operation> operation(HostId id, ResourceId member) {

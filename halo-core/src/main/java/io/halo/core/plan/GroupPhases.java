@@ -83,8 +83,9 @@ final class GroupPhases {
     }
 
     private static Optional<Words> held(GroupFacts facts) {
-        String why = facts.group().held();
-        return why == null ? Optional.empty() : say(why, "halo manage " + facts.group().id());
+        return facts.group().held() instanceof GroupView.Held held
+                ? say(held.why(), "halo manage " + facts.group().id())
+                : Optional.empty();
     }
 
     /// Running or failed in two places at once: nothing is started or stopped by itself (A6).

@@ -50,6 +50,7 @@ final class SafetyStarts {
                     starts("L1", "recorded", SafetyStarts::recorded),
                     starts("L1b", "member", SafetyStarts::member),
                     starts("L1b", "shared-parent", SafetyStarts::sharedParent),
+                    starts("L2", "shared-generation", SafetyStarts::sharedGeneration),
                     rootStarts("L6", "target", SafetyStarts::target),
                     rootStarts("L6", "last-resort", SafetyStarts::lastResort),
                     starts("L10", "wanted", SafetyStarts::wanted));
@@ -183,6 +184,20 @@ final class SafetyStarts {
                         .flatMap(parent -> it.host().work().sighting(parent).stream())
                         .anyMatch(seen -> seen.is(Sighting.State.RUNNING));
         return unless(runs, "no parent of " + it.resource() + " runs on " + it.host().id());
+    }
+
+    /// Somebody may have started it by hand before the group became ours: what was seen for its
+    /// other groups does not count.
+    private static Optional<String> sharedGeneration(SafetyCase.Operating it) {
+        boolean counts =
+                it.host()
+                        .work()
+                        .sighting(it.resource())
+                        .filter(seen -> seen.sentStep() >= it.group().view().generation())
+                        .isPresent();
+        return unless(
+                !it.shared() || counts,
+                it.resource() + " was not looked at yet for " + it.action().group());
     }
 
     /// Whether a planned move off this host is being undone because its destination failed: the one

@@ -190,7 +190,7 @@ final class ResourceProjection {
 
     private static String comment(GroupView view) {
         if (view.held() != null) {
-            return view.held();
+            return view.held().why();
         }
         if (view.control() instanceof GroupView.Control.Unmanaged unmanaged) {
             return unmanaged.note().why();

@@ -134,7 +134,8 @@ final class GuardExamples {
                         "unmanaged",
                         "fence where a held group may be",
                         onOther,
-                        death().group("q", it -> it.withHeld("changed")).hosted("q", "a")),
+                        death().group("q", it -> it.withHeld(new GroupView.Held("changed", null)))
+                                .hosted("q", "a")),
                 new Example(
                         "unmanaged",
                         "try again where an unmanaged group may be",

@@ -104,7 +104,12 @@ final class MemberExamples {
                         coldStart()
                                 .hosted("q", "a")
                                 .seen("a", "q", RUNNING)
-                                .plan(start("p", "n", "a"))));
+                                .plan(start("p", "n", "a"))),
+                new Example(
+                        "shared-generation",
+                        "start a shared member that was seen down before the group was managed",
+                        shared.group("p", group -> group.newGeneration(90)),
+                        shared.group("p", group -> group.newGeneration(91))));
     }
 
     /// A move of p off a is on record: its root may be stopped there.

@@ -18,6 +18,7 @@ import static io.halo.core.plan.Situations.stopping;
 
 import io.halo.core.model.AgentInstance;
 import io.halo.core.model.GroupId;
+import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.Manager;
 import io.halo.core.model.Operation;
@@ -139,7 +140,10 @@ final class SendExamples {
                         "managed",
                         "stop a held group",
                         stopping(),
-                        stopping().group("p", it -> it.withHeld("changed"))),
+                        stopping()
+                                .group(
+                                        "p",
+                                        it -> it.withHeld(new GroupView.Held("changed", null)))),
                 new Example(
                         "unmanaged-user",
                         "start a shared member that an unmanaged group may use",
@@ -149,7 +153,11 @@ final class SendExamples {
                         "unmanaged-user",
                         "stop a failed shared member that a held group may use",
                         failedShared().hosted("q", "a"),
-                        failedShared().hosted("q", "a").group("q", it -> it.withHeld("changed"))),
+                        failedShared()
+                                .hosted("q", "a")
+                                .group(
+                                        "q",
+                                        it -> it.withHeld(new GroupView.Held("changed", null)))),
                 new Example(
                         "shared-in-use",
                         "stop a shared member under another group",

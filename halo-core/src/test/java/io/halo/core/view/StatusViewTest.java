@@ -141,7 +141,9 @@ class StatusViewTest {
         World unmanaged =
                 world.with(world.group(P).withControl(new GroupView.Control.Unmanaged(note)));
         World stopped = world.with(world.group(P).withDesired(new GroupView.Desired.Stopped(note)));
-        World held = world.with(world.group(P).withHeld("its pool was changed"));
+        World held =
+                world.with(
+                        world.group(P).withHeld(new GroupView.Held("its pool was changed", null)));
 
         assertThat(List.of(unmanaged, stopped, held))
                 .extracting(each -> resource(each, "t3"))

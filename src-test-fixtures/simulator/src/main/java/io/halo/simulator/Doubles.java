@@ -65,6 +65,11 @@ final class Doubles {
         told.removeIf(id -> !twiceInSight(ground.spec().group(id)));
     }
 
+    /// A new manager remembers no conflict: it must see it again.
+    void forgotten() {
+        told.clear();
+    }
+
     private List<String> elsewhere(GroupSpec group, Server but) {
         List<ResourceId> exclusive = ground.spec().exclusive(group);
         var elsewhere = new ArrayList<String>();

@@ -78,6 +78,13 @@ final class Judge {
         return intents;
     }
 
+    /// What a copy of the disk has for certain: what is being asked right now may be on it, or not.
+    Intents intentsOnDisk() {
+        Intents copy = intents.copy();
+        asked.values().forEach(one -> copy.forget(one.command));
+        return copy;
+    }
+
     /// A backup was put back: what was acknowledged since is lost, and nobody's fault but the
     /// operator's.
     void intents(Intents older) {
@@ -98,6 +105,7 @@ final class Judge {
         // What an earlier process was asked and has not answered may be so, or not.
         asked.values().forEach(one -> intents.forget(one.command));
         asked.clear();
+        doubles.forgotten();
         if (manager.seat().number() == 0) {
             List<Row> rows = manager.seat().disk().rows();
             held.starts(manager.spec(), rows);

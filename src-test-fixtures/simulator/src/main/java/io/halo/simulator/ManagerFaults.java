@@ -104,7 +104,7 @@ final class ManagerFaults {
 
         void take(Ground ground) {
             disk = ground.seats.getFirst().disk().copy();
-            intents = ground.judge.intents().copy();
+            intents = ground.judge.intentsOnDisk();
         }
 
         void putBack(Ground ground) {
