@@ -253,6 +253,18 @@ record GroupFacts(
                 : Optional.empty();
     }
 
+    /// What is not known yet of another host that can be asked: it may run there as well.
+    Optional<String> notLookedAtBut(HostId here) {
+        for (HostView other : connectedMayBe()) {
+            for (ResourceId member : other.id().equals(here) ? List.<ResourceId>of() : exclusive) {
+                if (seen(other.id(), member).isEmpty()) {
+                    return Optional.of(member + " was not looked at yet on " + other.id());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     static String word(Sighting.State state) {
         return switch (state) {
             case RUNNING -> "running";

@@ -424,12 +424,14 @@ final class GroupPhases {
                 });
     }
 
-    /// It is seen here, its place is another host, and that one is not clear: nothing of it is
-    /// started.
+    /// It is seen here, its place is another host, and that one is not clear, or another one was
+    /// not looked at yet: nothing of it is started.
     private static Optional<Words> mayBeElsewhere(
             GroupFacts facts, HostView host, List<ResourceId> down) {
         return facts.group().lastPlace().filter(host.id()::equals).isPresent()
-                ? Optional.empty()
+                ? facts.notLookedAtBut(host.id())
+                        .flatMap(why ->
+                                say(join(down) + " is down on " + host.id() + ", but " + why, ""))
                 : facts.notClearBut(host.id()).stream()
                         .findFirst()
                         .flatMap(id ->

@@ -231,7 +231,7 @@ final class OperatePass {
     }
 
     /// L1, or L1b: the root seen Running here by a look sent after the member stopped, and nothing
-    /// of the group elsewhere.
+    /// of the group elsewhere, wherever one can look.
     private static boolean mayStartMember(GroupFacts facts, HostView host, ResourceId member) {
         if (facts.notClearBut(host.id()).isEmpty()) {
             return true;
@@ -249,7 +249,10 @@ final class OperatePass {
                                         .anyMatch(other ->
                                                 facts.is(id, other, RUNNING)
                                                         || facts.is(id, other, FAILED)));
-        return rootSeen && !elsewhere && facts.group().lastPlace().equals(Optional.of(host.id()));
+        return rootSeen
+                && !elsewhere
+                && facts.notLookedAtBut(host.id()).isEmpty()
+                && facts.group().lastPlace().equals(Optional.of(host.id()));
     }
 
     private static void startRoot(GroupFacts facts, HostView host, PlanDraft draft) {

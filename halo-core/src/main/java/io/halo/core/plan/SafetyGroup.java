@@ -117,6 +117,14 @@ record SafetyGroup(
                 : SafetyRule.unless(!seenOn(host), "a member is running or failed on " + host.id());
     }
 
+    /// Whether every exclusive member was looked at there, if the host can be asked.
+    boolean lookedAt(HostId id) {
+        HostView host = set.hosts().get(id);
+        return host == null
+                || !host.connected()
+                || exclusive.stream().allMatch(member -> host.work().sighting(member).isPresent());
+    }
+
     private boolean onRecord(HostView host) {
         return view.hosted().containsKey(host.id());
     }

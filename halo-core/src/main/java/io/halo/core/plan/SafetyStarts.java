@@ -168,7 +168,8 @@ final class SafetyStarts {
                         .isPresent();
         return rootRuns
                 && group.set().hosts().values().stream()
-                        .noneMatch(host -> !host.id().equals(here) && group.seenOn(host));
+                        .noneMatch(host -> !host.id().equals(here) && group.seenOn(host))
+                && group.mayBeBut(here).stream().allMatch(group::lookedAt);
     }
 
     /// A shared member runs where a group's parent of it runs, on any number of hosts.

@@ -72,6 +72,11 @@ final class MemberExamples {
                         it.seen("b", "p", FAILED)),
                 new Example(
                         "member",
+                        "start before a member was looked at elsewhere",
+                        clear,
+                        clear.unseen("b", "t")),
+                new Example(
+                        "member",
                         "start beside a start elsewhere without a root",
                         clear.seen("a", "p", STOPPED),
                         clear.seen("a", "p", STOPPED)

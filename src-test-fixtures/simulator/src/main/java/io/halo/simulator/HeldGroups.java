@@ -66,6 +66,11 @@ final class HeldGroups {
         }
     }
 
+    /// Nobody knows whether it was released: that was asked, and not answered.
+    void forget(GroupId group) {
+        startedAs.remove(group);
+    }
+
     /// The disk is another one.
     void forgetAll() {
         startedAs.clear();

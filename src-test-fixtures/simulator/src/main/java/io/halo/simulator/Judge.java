@@ -103,7 +103,12 @@ final class Judge {
     void started(ManagerProcess manager) {
         ears.put(manager.life(), ear(ground.now(), manager));
         // What an earlier process was asked and has not answered may be so, or not.
-        asked.values().forEach(one -> intents.forget(one.command));
+        for (var one : asked.values()) {
+            intents.forget(one.command);
+            if (one.command instanceof Command.Manage it) {
+                held.forget(it.group());
+            }
+        }
         asked.clear();
         doubles.forgotten();
         if (manager.seat().number() == 0) {
