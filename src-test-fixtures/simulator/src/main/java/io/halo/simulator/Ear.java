@@ -38,7 +38,8 @@ final class Ear {
         if (old == null || now - old.delivered >= gap) {
             back.put(host, now);
         }
-        if (old == null || now - old.delivered >= 2 * gap) {
+        // A manager that was paused has heard nobody meanwhile, and that tells nothing of anybody.
+        if (old == null || now - old.delivered - asleep(old.delivered, 0) >= 2 * gap) {
             returned.put(host, now);
         }
         heard.put(host, new Heard(old == null ? sent : Math.max(old.sent, sent), now));
@@ -52,12 +53,16 @@ final class Ear {
     /// is silent.
     long unheard(HostId host, long now) {
         long last = last(host);
+        // What is shorter is not noticed by a loop that turns every second.
+        return now - last - asleep(last, UNNOTICED);
+    }
+
+    private long asleep(long since, long unnoticed) {
         long asleep = 0;
         for (Pause pause : pauses) {
-            // What is shorter is not noticed by a loop that turns every second.
-            asleep += Math.max(0, pause.to - Math.max(pause.from, last) - UNNOTICED);
+            asleep += Math.max(0, pause.to - Math.max(pause.from, since) - unnoticed);
         }
-        return now - last - asleep;
+        return asleep;
     }
 
     /// Refused: a sign of life, and no answer of an agent.

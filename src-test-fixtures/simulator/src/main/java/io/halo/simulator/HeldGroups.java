@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 final class HeldGroups {
     private final TreeMap<GroupId, Definition> startedAs = new TreeMap<>();
     private final TreeSet<GroupId> held = new TreeSet<>();
+    private final TreeMap<GroupId, Definition> asked = new TreeMap<>();
 
     private record Definition(
             List<HostId> candidates, Map<ResourceId, Map<String, String>> members) {
@@ -36,9 +37,25 @@ final class HeldGroups {
         }
     }
 
+    HeldGroups copy() {
+        var copy = new HeldGroups();
+        copy.startedAs.putAll(startedAs);
+        copy.held.addAll(held);
+        copy.asked.putAll(asked);
+        return copy;
+    }
+
     /// A manager begins with a file and a disk.
     void starts(ClusterSpec spec, List<Row> rows) {
         held.clear();
+        for (Row row : rows) {
+            if (row instanceof Row.OfGroup it
+                    && it.held() == null
+                    && asked.get(it.group()) instanceof Definition released) {
+                startedAs.put(it.group(), released);
+            }
+        }
+        asked.clear();
         for (GroupSpec group : spec.groups().values()) {
             Definition now = Definition.of(spec, group);
             Optional<Definition> before = Optional.ofNullable(startedAs.get(group.id()));
@@ -66,14 +83,10 @@ final class HeldGroups {
         }
     }
 
-    /// Nobody knows whether it was released: that was asked, and not answered.
-    void forget(GroupId group) {
-        startedAs.remove(group);
-    }
-
-    /// The disk is another one.
-    void forgetAll() {
-        startedAs.clear();
-        held.clear();
+    /// It was asked to be released, and that was not answered: the disk will tell.
+    void asked(GroupId group, ClusterSpec spec) {
+        if (held.contains(group)) {
+            asked.put(group, Definition.of(spec, spec.group(group)));
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.halo.core.input.Answer;
 import io.halo.core.input.Command;
 import io.halo.core.input.Input;
 import io.halo.core.input.Outcome;
+import io.halo.core.model.ClusterSpec;
 import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupSpec;
 import io.halo.core.model.HostId;
@@ -14,6 +15,7 @@ import io.halo.core.model.Operation;
 import io.halo.core.model.OperationId;
 import io.halo.core.model.Phase;
 import io.halo.core.model.ResourceId;
+import io.halo.core.model.ResourceSpec;
 import io.halo.core.model.Row;
 import io.halo.core.model.SetView;
 import io.halo.core.model.World;
@@ -40,10 +42,17 @@ final class Judge {
     private final Bystanders bystanders;
     private final Targets targets;
     private final Stops stops;
-    private final HeldGroups held = new HeldGroups();
+    private HeldGroups held = new HeldGroups();
 
     /// A command that was typed and is not answered yet.
-    private record Asked(Command command, String life) {}
+    private record Asked(Command command, String life, ClusterSpec spec) {}
+
+    /// What follows from a disk.
+    record Told(Intents intents, HeldGroups held) {
+        static Told nothing() {
+            return new Told(new Intents(), new HeldGroups());
+        }
+    }
 
     private Intents intents = new Intents();
     private @Nullable Violation first;
@@ -79,17 +88,24 @@ final class Judge {
     }
 
     /// What a copy of the disk has for certain: what is being asked right now may be on it, or not.
-    Intents intentsOnDisk() {
-        Intents copy = intents.copy();
-        asked.values().forEach(one -> copy.forget(one.command));
-        return copy;
+    Told told() {
+        var told = new Told(intents.copy(), held.copy());
+        asked.values().forEach(one -> unanswered(one, told));
+        return told;
+    }
+
+    private static void unanswered(Asked one, Told told) {
+        told.intents.forget(one.command);
+        if (one.command instanceof Command.Manage it) {
+            told.held.asked(it.group(), one.spec);
+        }
     }
 
     /// A backup was put back: what was acknowledged since is lost, and nobody's fault but the
     /// operator's.
-    void intents(Intents older) {
-        intents = older;
-        held.forgetAll();
+    void told(Told older) {
+        intents = older.intents;
+        held = older.held;
         bystanders.forgetAll();
     }
 
@@ -103,12 +119,7 @@ final class Judge {
     void started(ManagerProcess manager) {
         ears.put(manager.life(), ear(ground.now(), manager));
         // What an earlier process was asked and has not answered may be so, or not.
-        for (var one : asked.values()) {
-            intents.forget(one.command);
-            if (one.command instanceof Command.Manage it) {
-                held.forget(it.group());
-            }
-        }
+        asked.values().forEach(one -> unanswered(one, new Told(intents, held)));
         asked.clear();
         doubles.forgotten();
         if (manager.seat().number() == 0) {
@@ -235,7 +246,7 @@ final class Judge {
 
     void asks(ManagerProcess manager, Command command) {
         long ticket = ++tickets;
-        asked.put(ticket, new Asked(command, manager.life()));
+        asked.put(ticket, new Asked(command, manager.life(), manager.spec()));
         fences.asks(command);
         ground.history.add(ground.now(), "operator", command.toString());
         manager.command(ticket, command);
@@ -355,12 +366,22 @@ final class Judge {
         }
     }
 
+    /// Whether the group runs there, and has had time to be seen if somebody started it by hand.
+    private boolean inUse(ManagerProcess manager, GroupSpec group, HostId host) {
+        Copy copy = ground.server(host).copies.get(group.root());
+        ResourceSpec root = manager.spec().resource(group.root());
+        long look =
+                root.monitorInterval().orElse(manager.spec().monitorInterval()).toNanos()
+                        + root.timeouts().monitor().toNanos();
+        return copy != null && (!copy.byHand() || ground.now() - copy.since() > look);
+    }
+
     private void sharedWithUnmanaged(ManagerProcess manager, Action.Operate action) {
         for (GroupSpec group : manager.spec().groups().values()) {
             if (intents.unmanaged(group.id())
                     && !beingAsked(new Command.Manage(group.id()))
                     && group.parents().containsKey(action.resource())
-                    && ground.server(action.host()).copies.containsKey(group.root())) {
+                    && inUse(manager, group, action.host())) {
                 broken(
                         "L5",
                         action.kind()

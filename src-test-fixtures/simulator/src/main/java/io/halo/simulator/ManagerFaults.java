@@ -92,7 +92,7 @@ final class ManagerFaults {
                     Seat seat = ground.seats.getFirst();
                     seat.kill();
                     seat.putBack(new Disk());
-                    ground.judge.intents(new Intents());
+                    ground.judge.told(Judge.Told.nothing());
                     ground.stateIsOld();
                     seat.start();
                 });
@@ -100,18 +100,18 @@ final class ManagerFaults {
 
     private static final class Backup {
         private Disk disk = new Disk();
-        private Intents intents = new Intents();
+        private Judge.Told told = Judge.Told.nothing();
 
         void take(Ground ground) {
             disk = ground.seats.getFirst().disk().copy();
-            intents = ground.judge.intentsOnDisk();
+            told = ground.judge.told();
         }
 
         void putBack(Ground ground) {
             Seat seat = ground.seats.getFirst();
             seat.kill();
             seat.putBack(disk);
-            ground.judge.intents(intents);
+            ground.judge.told(told);
             ground.stateIsOld();
             seat.start();
         }

@@ -137,8 +137,10 @@ final class ManagerProcess {
     }
 
     void pause() {
+        if (!paused) {
+            pausedAt = ground.now();
+        }
         paused = true;
-        pausedAt = ground.now();
     }
 
     /// What came in meanwhile is read now; timers that ran out fire first.

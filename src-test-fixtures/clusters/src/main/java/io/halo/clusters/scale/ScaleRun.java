@@ -26,8 +26,8 @@ final class ScaleRun {
     private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final Duration DEAD_AFTER = Duration.ofSeconds(10);
 
-    /// What the start has left behind, and what the JVM compiles after it, is over by then.
-    private static final Duration SETTLES = Duration.ofSeconds(30);
+    /// What the start has left behind is over by then; the JVM still compiles.
+    static final Duration SETTLES = Duration.ofSeconds(30);
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -51,14 +51,15 @@ final class ScaleRun {
         this.resources = hosts * ScalePlan.RESOURCES_PER_HOST;
     }
 
-    static Column measure(int hosts) {
+    /// @param settles how long all has run before the steady minute
+    static Column measure(int hosts, Duration settles) {
         String deadAfter = DEAD_AFTER.toSeconds() + "s";
         try (TestCluster cluster = TestCluster.of(ScalePlan.of(hosts, deadAfter));
                 FleetProcess fleet = FleetProcess.of(cluster)) {
             ScaleRun run = new ScaleRun(hosts, cluster, fleet);
             run.figures.put("resources", String.valueOf(run.resources));
             run.start();
-            run.steady();
+            run.steady(settles);
             run.failover();
             return run.figures;
         }
@@ -101,9 +102,9 @@ final class ScaleRun {
         return call.end().isPresent();
     }
 
-    private void steady() {
+    private void steady(Duration settles) {
         Program program = cluster.manager().program();
-        LockSupport.parkNanos(SETTLES.toNanos());
+        LockSupport.parkNanos(settles.toNanos());
         Cost before = Cost.of(program);
         Cost agentsBefore = Cost.of(fleet.pid());
         Report reportBefore = fleet.report();
