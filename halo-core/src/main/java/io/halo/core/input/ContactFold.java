@@ -459,9 +459,10 @@ final class ContactFold {
                     Reach.Suspect _,
                     Reach.Up _,
                     Reach.AliveNotServing _,
-                    Reach.Refusing _ ->
+                    Reach.Refusing _,
+                    Reach.CannotTell _ ->
                     draft.put(host.withContact(contact.alive(contact.reach(), heard)));
-            case Reach.Connecting _, Reach.NeverSeen _, Reach.CannotTell _ -> {}
+            case Reach.Connecting _, Reach.NeverSeen _ -> {}
         }
     }
 }

@@ -530,8 +530,8 @@ final class FenceGuards {
                         + it.planned();
         return !ownRecord && recent >= limit
                 ? Optional.of(
-                        recent
-                                + " hosts were fenced within an hour (max_per_hour); "
+                        (recent == 1 ? "1 host was" : recent + " hosts were")
+                                + " fenced within an hour (max_per_hour); "
                                 + Text.span(Duration.ofHours(1))
                                 + " must pass, or: halo fence "
                                 + it.host().id())

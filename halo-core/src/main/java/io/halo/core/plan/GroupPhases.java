@@ -256,9 +256,9 @@ final class GroupPhases {
                 .filter(host -> {
                     boolean memberThere =
                             facts.exclusive().stream()
-                                            .anyMatch(
-                                                    member -> facts.is(host.id(), member, RUNNING))
-                                    || facts.is(host.id(), facts.spec().root(), FAILED);
+                                    .anyMatch(member ->
+                                            facts.is(host.id(), member, RUNNING)
+                                                    || facts.is(host.id(), member, FAILED));
                     GroupView.Hosted row = facts.group().hosted().get(host.id());
                     boolean elsewhere = target.isPresent() && !target.get().id().equals(host.id());
                     return memberThere || (row != null && (elsewhere || row.failed()));

@@ -162,7 +162,7 @@ final class MovePass {
                                 + (seen.reason().isEmpty() ? "" : ": " + seen.reason()));
     }
 
-    /// What is still to be heard from the destination.
+    /// What is still to be heard from the destination, and of what is to be stopped.
     private static Optional<String> notProven(GroupFacts facts, Move move) {
         HostId to = move.to();
         HostView host = to == null ? null : facts.host(to);
@@ -179,7 +179,16 @@ final class MovePass {
         return facts.exclusive().stream()
                 .filter(member -> !provenStopped(facts, move, to, member))
                 .findFirst()
-                .map(member -> member + " could not be looked at on " + to);
+                .map(member -> member + " could not be looked at on " + to)
+                .or(() -> undecided(facts, move.from()));
+    }
+
+    /// A member of which a look may tell in a moment that its stop could not be confirmed.
+    private static Optional<String> undecided(GroupFacts facts, HostId from) {
+        return facts.members().stream()
+                .filter(member -> facts.is(from, member, Sighting.State.UNKNOWN))
+                .findFirst()
+                .map(member -> member + " could not be looked at on " + from);
     }
 
     static boolean provenStopped(GroupFacts facts, Move move, HostId to, ResourceId member) {

@@ -373,7 +373,9 @@ final class Judge {
         long look =
                 root.monitorInterval().orElse(manager.spec().monitorInterval()).toNanos()
                         + root.timeouts().monitor().toNanos();
-        return copy != null && (!copy.byHand() || ground.now() - copy.since() > look);
+        return copy != null
+                && ground.excuses.of(group).isEmpty()
+                && (!copy.byHand() || ground.now() - copy.since() > look);
     }
 
     private void sharedWithUnmanaged(ManagerProcess manager, Action.Operate action) {
