@@ -78,7 +78,7 @@ final class FenceTrial {
                         .filter(group ->
                                 cycle
                                         ? group.lone() && group.home().equals(host)
-                                        : group.candidates().contains(host))
+                                        : mayBeOn(group, host))
                         .filter(group -> !ground.judge.intents().unmanaged(group.id()))
                         .filter(group -> !ground.judge.intents().stopped(group.id()))
                         .filter(group ->
@@ -90,6 +90,16 @@ final class FenceTrial {
             ground.judge.broken(
                     "L4 reason", host + " is powered off, and no group is helped by that");
         }
+    }
+
+    /// A candidate, or one where it was started before the file was changed.
+    private boolean mayBeOn(GroupSpec group, HostId host) {
+        return group.candidates().contains(host)
+                || manager.seat().disk().rows().stream()
+                        .anyMatch(row ->
+                                row instanceof Row.OfHosted it
+                                        && it.group().equals(group.id())
+                                        && it.host().equals(host));
     }
 
     private boolean runsOnOther(GroupSpec group, HostId host, long silent) {
