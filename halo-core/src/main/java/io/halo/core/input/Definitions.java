@@ -18,8 +18,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A group that may be running somewhere is not what it was when it was started: nothing is done
-/// with it until an operator has looked, or until it is again what it was (A18; safety.md section
-/// 4, "Definitions").
+/// with it until an operator has looked (A18; safety.md section 4, "Definitions").
 final class Definitions {
     private final TreeMap<GroupId, Row.OfDefinition> then = new TreeMap<>();
     private final TreeMap<GroupId, TreeSet<HostId>> hosted = new TreeMap<>();
@@ -54,8 +53,9 @@ final class Definitions {
             return new Held(
                     "the configuration was changed while it may be running: " + why.get(), was);
         }
-        // What was seen when it was first held need not be seen from here any more.
-        return before == null || now.equals(was) ? null : new Held(before.why(), was);
+        // Not even with the old file: somebody may have moved it by hand, or started what it holds
+        // in another group meanwhile.
+        return before == null ? null : new Held(before.why(), was);
     }
 
     private Optional<String> changed(Row.OfDefinition now) {
@@ -85,7 +85,7 @@ final class Definitions {
             for (ResourceId member : now.members().keySet()) {
                 Row.Thing thing = thing(now, member);
                 boolean isNew = own == null || !thing.equals(own.members().get(member));
-                if (isNew && has(other, member, thing)) {
+                if ((isNew || !now.candidates().containsAll(hosts)) && has(other, member, thing)) {
                     return Optional.of(
                             member
                                     + " was part of "

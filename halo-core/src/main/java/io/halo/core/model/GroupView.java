@@ -81,6 +81,11 @@ public record GroupView(
         return control instanceof Control.Managed && held == null;
     }
 
+    /// Of a held group: where it might run by what it was.
+    public List<HostId> candidatesThen() {
+        return held != null && held.was() != null ? held.was().candidates() : List.of();
+    }
+
     public boolean wanted() {
         return desired instanceof Desired.Started;
     }
@@ -413,7 +418,7 @@ public record GroupView(
     }
 
     /// The definition changed while the group may be running: nothing is done until an operator has
-    /// looked, or until the file is again what it was.
+    /// looked.
     ///
     /// @param was what may be running, until then on record in place of what the file says; null if
     ///   nothing was on record of the group itself

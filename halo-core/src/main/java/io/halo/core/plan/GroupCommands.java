@@ -36,17 +36,17 @@ final class GroupCommands {
         if (!changed && group.moving().isPresent()) {
             return CommandDraft.refuse(group.id() + " is being moved", "halo operations");
         }
-        takeBack(group, draft);
+        takeBack(group.withHeld(null), draft);
         draft.say(Event.Kind.MANAGE, group.id(), changed ? "" : "again");
         return new Verdict.Done(changed);
     }
 
-    /// Managed from now on, whatever it was: nothing that was seen before counts.
+    /// Managed from now on: nothing that was seen before counts. A held one stays held: the end of
+    /// a maintenance does not say that somebody has looked.
     static void takeBack(GroupView group, CommandDraft draft) {
         GroupView managed =
                 draft.forgetMove(group)
                         .withControl(new Control.Managed())
-                        .withHeld(null)
                         .newGeneration(draft.world().step());
         draft.put(managed);
         draft.forgetSightings(managed, true);

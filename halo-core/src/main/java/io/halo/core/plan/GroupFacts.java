@@ -72,6 +72,7 @@ record GroupFacts(
             SetView set, GroupSpec spec, GroupView group, List<ResourceId> exclusive) {
         var hosts = new LinkedHashSet<>(spec.candidates());
         hosts.addAll(group.hosted().keySet());
+        group.candidatesThen().stream().filter(set.hosts()::containsKey).forEach(hosts::add);
         for (HostView host : set.hosts().values()) {
             if (exclusive.stream().anyMatch(member -> host.work().sees(member, RUNNING))) {
                 hosts.add(host.id());
@@ -257,7 +258,11 @@ record GroupFacts(
     Optional<String> notLookedAtBut(HostId here) {
         for (HostView other : connectedMayBe()) {
             for (ResourceId member : other.id().equals(here) ? List.<ResourceId>of() : exclusive) {
-                if (seen(other.id(), member).isEmpty()) {
+                boolean told =
+                        seen(other.id(), member)
+                                .filter(seen -> !seen.is(Sighting.State.UNKNOWN))
+                                .isPresent();
+                if (!told && !saysNothing(other.id(), member)) {
                     return Optional.of(member + " was not looked at yet on " + other.id());
                 }
             }

@@ -266,11 +266,11 @@ final class GroupPhases {
                 .findFirst();
     }
 
-    /// Every stop there has ended well, and looks do not confirm it: to stop it once more tells no
-    /// more.
+    /// A stop there has ended well, and looks do not confirm it: to stop it once more tells no
+    /// more, and what it depends on is not stopped before.
     private static boolean stoppedInVain(GroupFacts facts, HostView host) {
         return facts.group().hosted().get(host.id()) instanceof GroupView.Hosted row
-                && row.stopped().containsAll(facts.exclusive())
+                && row.stopped().stream().anyMatch(member -> facts.saysNothing(host.id(), member))
                 && facts.exclusive().stream()
                         .allMatch(member ->
                                 facts.is(host.id(), member, STOPPED)

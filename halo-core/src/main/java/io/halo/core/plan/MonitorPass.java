@@ -70,7 +70,11 @@ final class MonitorPass {
             Optional<Sighting> seen,
             Duration period) {
         if (seen.isEmpty()) {
-            return atOnce(host, member);
+            // What was seen for its other groups stands until a look tells something.
+            Instant inVain = host.work().unanswered().get(member);
+            return inVain != null && host.work().sighting(member).isPresent()
+                    ? inVain.plus(min(AGAIN, period))
+                    : atOnce(host, member);
         }
         Sighting sighting = seen.get();
         if (sighting.is(Sighting.State.UNKNOWN)) {

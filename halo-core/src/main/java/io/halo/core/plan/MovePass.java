@@ -186,7 +186,10 @@ final class MovePass {
     /// A member of which a look may tell in a moment that its stop could not be confirmed.
     private static Optional<String> undecided(GroupFacts facts, HostId from) {
         return facts.members().stream()
-                .filter(member -> facts.is(from, member, Sighting.State.UNKNOWN))
+                .filter(member ->
+                        facts.seen(from, member)
+                                .filter(seen -> !seen.is(Sighting.State.UNKNOWN))
+                                .isEmpty())
                 .findFirst()
                 .map(member -> member + " could not be looked at on " + from);
     }

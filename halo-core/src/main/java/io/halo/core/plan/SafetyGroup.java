@@ -51,6 +51,9 @@ record SafetyGroup(
                         mayBe,
                         now);
         mayBe.addAll(group.view().hosted().keySet());
+        group.view().candidatesThen().stream()
+                .filter(group.set().hosts()::containsKey)
+                .forEach(mayBe::add);
         group.set().hosts().values().stream()
                 .filter(host -> group.seenOn(host) || group.unresolved(host).isPresent())
                 .map(HostView::id)
@@ -117,12 +120,22 @@ record SafetyGroup(
                 : SafetyRule.unless(!seenOn(host), "a member is running or failed on " + host.id());
     }
 
-    /// Whether every exclusive member was looked at there, if the host can be asked.
+    /// Whether looks at every exclusive member there have told something, or three have told
+    /// nothing, if the host can be asked.
     boolean lookedAt(HostId id) {
         HostView host = set.hosts().get(id);
         return host == null
                 || !host.connected()
-                || exclusive.stream().allMatch(member -> host.work().sighting(member).isPresent());
+                || exclusive.stream()
+                        .allMatch(member ->
+                                host.work()
+                                        .sighting(member)
+                                        .filter(SafetyGroup::tells)
+                                        .isPresent());
+    }
+
+    private static boolean tells(Sighting seen) {
+        return !seen.is(Sighting.State.UNKNOWN) || (!seen.busy() && seen.streak() >= LOOKS_IN_VAIN);
     }
 
     private boolean onRecord(HostView host) {

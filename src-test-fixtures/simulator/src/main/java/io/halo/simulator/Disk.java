@@ -28,6 +28,10 @@ final class Disk implements StateStore {
         return new Disk(new TreeMap<>(rows), epoch);
     }
 
+    boolean isFull() {
+        return full;
+    }
+
     void full(boolean is) {
         full = is;
     }

@@ -119,7 +119,12 @@ final class Judge {
     void started(ManagerProcess manager) {
         ears.put(manager.life(), ear(ground.now(), manager));
         // What an earlier process was asked and has not answered may be so, or not.
-        asked.values().forEach(one -> unanswered(one, new Told(intents, held)));
+        for (Asked one : asked.values()) {
+            unanswered(one, new Told(intents, held));
+            if (one.command instanceof Command.ConfirmOff it) {
+                bystanders.known(it.host());
+            }
+        }
         asked.clear();
         doubles.forgotten();
         if (manager.seat().number() == 0) {

@@ -34,8 +34,9 @@ final class Targets {
         if (intents.inMaintenance(host) && !ground.judge.beingAsked(Intents.ends(host))) {
             broken(group, host, "in maintenance");
         }
+        // That a fence was withdrawn, for its host answers, cannot be written just now.
         fence(rows, host)
-                .filter(FenceRecord::open)
+                .filter(fence -> fence.open() && !manager.seat().disk().isFull())
                 .ifPresent(_ -> broken(group, host, "being fenced"));
         if (fence(rows, host).filter(FenceRecord::latched).isPresent()) {
             manager.spec().group(group).candidates().stream()
