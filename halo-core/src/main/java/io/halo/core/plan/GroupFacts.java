@@ -115,7 +115,10 @@ record GroupFacts(
     }
 
     boolean is(HostId id, ResourceId member, Sighting.State state) {
-        return seen(id, member).filter(sighting -> sighting.is(state)).isPresent();
+        return host(id) instanceof HostView host
+                && host.work().sightings().get(member) instanceof Sighting sighting
+                && sighting.is(state)
+                && counts(sighting);
     }
 
     /// L2: what was seen of a shared member for its other groups, and what an operation has told
