@@ -85,7 +85,7 @@ final class Definitions {
             for (ResourceId member : now.members().keySet()) {
                 Row.Thing thing = thing(now, member);
                 boolean isNew = own == null || !thing.equals(own.members().get(member));
-                if ((isNew || !now.candidates().containsAll(hosts)) && has(other, member, thing)) {
+                if ((isNew || !now.candidates().containsAll(hosts)) && other.has(member, thing)) {
                     return Optional.of(
                             member
                                     + " was part of "
@@ -107,11 +107,6 @@ final class Definitions {
         var never = new TreeSet<>(other.candidates());
         now.candidates().forEach(never::remove);
         return never;
-    }
-
-    private static boolean has(Row.OfDefinition other, ResourceId member, Row.Thing thing) {
-        return other.members().containsKey(member)
-                || (!thing.identity().isEmpty() && other.members().containsValue(thing));
     }
 
     private static Row.Thing thing(Row.OfDefinition definition, ResourceId member) {

@@ -1,5 +1,6 @@
 package io.halo.core.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,19 @@ public sealed interface Row {
         @Override
         public Key key() {
             return new Key(Table.DEFINITION, group.value());
+        }
+
+        /// What is left of it when another group has what they share, by name or by thing.
+        public OfDefinition without(OfDefinition other) {
+            var left = new LinkedHashMap<>(members);
+            left.entrySet().removeIf(entry -> other.has(entry.getKey(), entry.getValue()));
+            return new OfDefinition(group, candidates, left);
+        }
+
+        /// Whether the resource, or the thing that it stands for, was part of it.
+        public boolean has(ResourceId member, Thing thing) {
+            return members.containsKey(member)
+                    || (!thing.identity().isEmpty() && members.containsValue(thing));
         }
     }
 

@@ -11,6 +11,9 @@ import io.halo.core.model.HostView;
 import io.halo.core.model.Move;
 import io.halo.core.model.Phase;
 import io.halo.core.model.PhaseReport;
+import io.halo.core.model.Row;
+import io.halo.core.model.Rows;
+import io.halo.core.model.World;
 import io.halo.core.plan.CommandDraft.Verdict;
 import java.util.Optional;
 
@@ -36,9 +39,22 @@ final class GroupCommands {
         if (!changed && group.moving().isPresent()) {
             return CommandDraft.refuse(group.id() + " is being moved", "halo operations");
         }
+        if (group.held() != null) {
+            draft.world(claimed(draft.world(), group));
+        }
         takeBack(group.withHeld(null), draft);
         draft.say(Event.Kind.MANAGE, group.id(), changed ? "" : "again");
         return new Verdict.Done(changed);
+    }
+
+    /// Somebody has looked: what the group holds is not running for a group that left the file, and
+    /// the next manager need not hold it for that again.
+    private static World claimed(World world, GroupView group) {
+        Row.OfDefinition own = Rows.definition(world.spec(), world.spec().group(group.id()));
+        return world.withOrphans(
+                world.orphans().stream()
+                        .map(row -> row instanceof Row.OfDefinition it ? it.without(own) : row)
+                        .toList());
     }
 
     /// Managed from now on: nothing that was seen before counts. A held one stays held: the end of
