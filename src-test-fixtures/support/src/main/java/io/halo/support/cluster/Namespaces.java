@@ -51,6 +51,15 @@ public final class Namespaces implements Network {
         script.append(inHub("link set br0 up"));
         hosts.forEach(host -> script.append(connect(host)));
         Shell.run(script.toString());
+        plan.hosts().forEach(host -> goesWithThePower(host, directory.resolve("hooks")));
+    }
+
+    /// A server without power refuses nothing either: its cable is dead until it is mended.
+    private void goesWithThePower(String host, Path hooks) {
+        TextFile.makeDirectory(hooks);
+        Path hook = hooks.resolve(host + ".off");
+        TextFile.write(hook, "#!/bin/sh\n" + inHub("link set " + cable(host) + " down"));
+        TextFile.makeExecutable(hook);
     }
 
     @Override
