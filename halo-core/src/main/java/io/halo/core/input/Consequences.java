@@ -89,8 +89,7 @@ final class Consequences {
         Work work = draft.host(id).work();
         return draft.spec().spec().exclusive(spec).stream()
                 .flatMap(member -> work.sighting(member).stream())
-                .anyMatch(
-                        seen -> seen.is(Sighting.State.RUNNING) || seen.is(Sighting.State.FAILED));
+                .anyMatch(Sighting::isThere);
     }
 
     /// It was started there, and the host, which can be asked, or will be in a moment, has not said

@@ -289,9 +289,7 @@ final class LookFold {
         }
         boolean started = operation.kind() == Operation.Kind.START && seen.is(State.RUNNING);
         boolean stopped = operation.kind() == Operation.Kind.STOP && seen.is(State.STOPPED);
-        boolean stillThere =
-                operation.kind() == Operation.Kind.STOP
-                        && (seen.is(State.RUNNING) || seen.is(State.FAILED));
+        boolean stillThere = operation.kind() == Operation.Kind.STOP && seen.isThere();
         if (started || stopped || stillThere) {
             draft.put(host.withWork(host.work().withOperation(resource, null)));
         }

@@ -36,6 +36,11 @@ public record Sighting(
         return state == State.RUNNING && !doubtful;
     }
 
+    /// Running or Failed: something of it is there, or may be.
+    public boolean isThere() {
+        return state == State.RUNNING || state == State.FAILED;
+    }
+
     /// What a look at a resource on a host can show.
     public enum State {
         RUNNING,

@@ -147,7 +147,8 @@ final class CommandDraft {
     }
 
     /// Forgets what was seen of the group's own members, everywhere: it is looked at anew (L2).
-    /// With a new generation that goes for what devices have said as well: somebody may have
+    /// What was there when a host was lost cannot be looked at, and holds starts elsewhere back
+    /// still. With a new generation that goes for what devices have said as well: somebody may have
     /// switched a host on, and moved the group there, since one was asked.
     ///
     /// @param all false to keep what is seen running, and the power of the hosts
@@ -161,7 +162,9 @@ final class CommandDraft {
                             .entrySet()
                             .removeIf(entry ->
                                     members.contains(entry.getKey())
-                                            && (all || !entry.getValue().surelyRunning()));
+                                            && !(host.connected()
+                                                    ? !all && entry.getValue().surelyRunning()
+                                                    : entry.getValue().isThere()));
             HostView asked = all ? powerUnknown(host) : host;
             if (changed) {
                 put(asked.withWork(host.work().withSightings(sightings)));

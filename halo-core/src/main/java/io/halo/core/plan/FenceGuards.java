@@ -193,9 +193,7 @@ final class FenceGuards {
     }
 
     private static Optional<String> reason(Case it) {
-        boolean needed =
-                it.groups().stream().anyMatch(facts -> needs(it, facts)) || holdsBackOthers(it);
-        return needed
+        return it.groups().stream().anyMatch(facts -> needs(it, facts))
                 ? Optional.empty()
                 : Optional.of(
                         lone(it)
@@ -237,7 +235,8 @@ final class FenceGuards {
                                 .anyMatch(member -> facts.operation(h, member).isPresent())
                         || (it.host().admin() instanceof Admin.Active
                                 && facts.mayBe().contains(h)
-                                && facts.notClear(h).isPresent());
+                                && facts.notClear(h).isPresent())
+                        || facts.mayBe().stream().anyMatch(x -> holdsBack(it, facts, x));
         // Where a stop failed it may run still: that is what the fence is to end.
         boolean runs =
                 wantsFence(it, facts) ? runsElsewhere(facts, h) : facts.running().isPresent();
@@ -263,7 +262,22 @@ final class FenceGuards {
                 .anyMatch(receiver ->
                         facts.mayBe().stream()
                                 .filter(x -> !x.equals(receiver.id()) && !x.equals(it.host().id()))
-                                .allMatch(x -> facts.notClear(x).isEmpty() || wouldBeOff(it, x)));
+                                .allMatch(x ->
+                                        facts.notClear(x).isEmpty()
+                                                || wouldBeOff(it, x)
+                                                || holdsBack(it, facts, x)));
+    }
+
+    /// T2 holds a start of the group back because nothing was heard of this host since that one was
+    /// powered off, and of no other host that lives.
+    private static boolean holdsBack(Case it, GroupFacts facts, HostId id) {
+        return it.set().hosts().get(id) instanceof HostView other
+                && other.power() instanceof Power.Off off
+                && off.bystanders().contains(it.host().id())
+                && facts.notClear(id).isPresent()
+                && off.bystanders().stream()
+                        .allMatch(
+                                silent -> silent.equals(it.host().id()) || wouldBeOff(it, silent));
     }
 
     private static boolean wouldBeOff(Case it, HostId id) {
@@ -285,31 +299,16 @@ final class FenceGuards {
                 .allMatch(guard -> guard.check().holdsBack(other).isEmpty());
     }
 
-    /// T2 holds a start because nothing was heard of this host since another one was powered off.
-    private static boolean holdsBackOthers(Case it) {
-        return it.set().hosts().values().stream()
-                .anyMatch(other ->
-                        other.power() instanceof Power.Off off
-                                && off.bystanders().contains(it.host().id()));
-    }
-
+    /// A host that lives is emptied for all of its groups. That something can start elsewhere if
+    /// one that is dead was off is what *reason* asks.
     private static Optional<String> stranding(Case it) {
-        if (it.cycle()) {
-            return Optional.empty();
-        }
-        List<GroupFacts> placed = placed(it);
-        // One of them is enough for a host that is dead, or a group from elsewhere that could start
-        // then; one that lives is emptied for all.
-        boolean enough =
-                placed.isEmpty()
-                        || (stopFailed(it)
-                                ? placed.stream().allMatch(facts -> otherReceiver(it, facts))
-                                : placed.stream().anyMatch(facts -> otherReceiver(it, facts))
-                                        || it.groups().stream()
-                                                .anyMatch(facts -> needs(it, facts)));
-        return enough
-                ? Optional.empty()
-                : Optional.of("no other host can take the groups of " + it.host().id());
+        boolean stranded =
+                stopFailed(it)
+                        && !it.cycle()
+                        && !placed(it).stream().allMatch(facts -> otherReceiver(it, facts));
+        return stranded
+                ? Optional.of("no other host can take the groups of " + it.host().id())
+                : Optional.empty();
     }
 
     /// Managed, wanted groups with failover hosts whose place is this host.

@@ -121,6 +121,15 @@ record GroupFacts(
                 && counts(sighting);
     }
 
+    /// Whether something of its own was running or failed there when one last looked, in whichever
+    /// generation: of a host that was lost it is not known that this has changed.
+    boolean seenThere(HostId id) {
+        return host(id) instanceof HostView host
+                && exclusive.stream()
+                        .flatMap(member -> host.work().sighting(member).stream())
+                        .anyMatch(Sighting::isThere);
+    }
+
     /// L2: what was seen of a shared member for its other groups, and what an operation has told
     /// that was sent before, is of an older generation and does not count here.
     private boolean counts(Sighting sighting) {

@@ -244,11 +244,7 @@ final class OperatePass {
         boolean elsewhere =
                 facts.set().hosts().keySet().stream()
                         .filter(id -> !id.equals(host.id()))
-                        .anyMatch(id ->
-                                facts.exclusive().stream()
-                                        .anyMatch(other ->
-                                                facts.is(id, other, RUNNING)
-                                                        || facts.is(id, other, FAILED)));
+                        .anyMatch(facts::seenThere);
         return rootSeen
                 && !elsewhere
                 && facts.notLookedAtBut(host.id()).isEmpty()

@@ -7,7 +7,6 @@ import io.halo.core.model.Admin;
 import io.halo.core.model.FailurePolicy;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
-import io.halo.core.model.Power;
 import io.halo.core.model.Reach;
 import io.halo.core.model.World;
 import java.time.Duration;
@@ -119,37 +118,22 @@ final class SafetyGuards {
         };
     }
 
-    /// Groups that are placed there and have failover hosts must have somewhere to go: one of them
-    /// if the host is silent, or a group from elsewhere that could start then; all of them if it
-    /// lives.
+    /// If it lives, all groups that are placed there and have failover hosts must have somewhere to
+    /// go. Of one that is silent, *reason* asks more.
     private static Optional<String> stranding(SafetyCase.Fencing it) {
-        if (it.retry() || it.cycle()) {
-            return Optional.empty();
-        }
-        List<Boolean> canGo =
-                it.set().groups().keySet().stream()
-                        .map(it.before()::group)
-                        .filter(group ->
-                                group.view().managed()
-                                        && group.view().wanted()
-                                        && !group.spec().lone()
-                                        && it.id().equals(group.view().place()))
-                        .map(group -> !group.takers(it.id()).isEmpty())
-                        .toList();
-        boolean enough =
-                canGo.isEmpty()
-                        || (stopFailed(it)
-                                ? !canGo.contains(false)
-                                : canGo.contains(true) || SafetyReason.needed(it));
-        return unless(enough, "the groups of " + it.id() + " have no other receiver");
-    }
-
-    /// T2 holds a start back until this host is heard.
-    static boolean holdsBackOthers(SafetyCase.Fencing it) {
-        return it.set().hosts().values().stream()
-                .anyMatch(other ->
-                        other.power() instanceof Power.Off off
-                                && off.bystanders().contains(it.id()));
+        boolean stranded =
+                !it.retry()
+                        && !it.cycle()
+                        && stopFailed(it)
+                        && it.set().groups().keySet().stream()
+                                .map(it.before()::group)
+                                .filter(group ->
+                                        group.view().managed()
+                                                && group.view().wanted()
+                                                && !group.spec().lone()
+                                                && it.id().equals(group.view().place()))
+                                .anyMatch(group -> group.takers(it.id()).isEmpty());
+        return unless(!stranded, "the groups of " + it.id() + " have no other receiver");
     }
 
     static Optional<HostView> inSet(SafetyCase.Fencing it, HostId id) {

@@ -5,6 +5,7 @@ import static io.halo.core.plan.SafetyRule.unless;
 import io.halo.core.model.Admin;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
+import io.halo.core.model.Power;
 import java.util.Optional;
 
 /// The guard *reason*: something must become possible that is not possible now.
@@ -12,9 +13,7 @@ final class SafetyReason {
     private SafetyReason() {}
 
     static Optional<String> reason(SafetyCase.Fencing it) {
-        return unless(
-                SafetyGuards.holdsBackOthers(it) || needed(it),
-                "no group could start if " + it.id() + " was off");
+        return unless(needed(it), "no group could start if " + it.id() + " was off");
     }
 
     /// Whether a group could start then.
@@ -50,14 +49,33 @@ final class SafetyReason {
                 || group.unresolved(host).isPresent()
                 || (host.admin() instanceof Admin.Active
                         && group.mayBe().contains(it.id())
-                        && !group.clear(it.id()));
+                        && !group.clear(it.id()))
+                || group.mayBe().stream().anyMatch(id -> waitsForWord(it, group, id));
+    }
+
+    /// A power-off of that host does not count before this one is heard, or off as well (T2).
+    private static boolean waitsForWord(SafetyCase.Fencing it, SafetyGroup group, HostId id) {
+        return SafetyGuards.inSet(it, id)
+                        .filter(host ->
+                                host.power() instanceof Power.Off off
+                                        && off.bystanders().contains(it.id())
+                                        && off.bystanders().stream()
+                                                .allMatch(other ->
+                                                        other.equals(it.id())
+                                                                || couldBeOff(it, other)))
+                        .isPresent()
+                && !group.clear(id);
     }
 
     /// Whether L1 would allow a start there if this host, and all others that are as dead, were
     /// off.
     private static boolean couldStart(SafetyCase.Fencing it, SafetyGroup group, HostId to) {
         return group.mayBeBut(to).stream()
-                .allMatch(id -> id.equals(it.id()) || group.clear(id) || couldBeOff(it, id));
+                .allMatch(id ->
+                        id.equals(it.id())
+                                || group.clear(id)
+                                || couldBeOff(it, id)
+                                || waitsForWord(it, group, id));
     }
 
     private static boolean couldBeOff(SafetyCase.Fencing it, HostId id) {

@@ -1,6 +1,7 @@
 package io.halo.core.plan;
 
 import static io.halo.core.model.Sighting.State.RUNNING;
+import static io.halo.core.model.Sighting.State.STOPPED;
 import static io.halo.core.model.Sighting.State.UNKNOWN;
 import static io.halo.core.plan.Situation.NOW;
 import static io.halo.core.plan.Situation.ago;
@@ -168,25 +169,9 @@ final class GuardExamples {
                         retry().host("a", it -> it.withAdmin(new Admin.Maintenance(null, note())))),
                 new Example(
                         "stranding",
-                        "fence a host that another waits for, and whose group has nowhere to go",
-                        bystander()
-                                .group(
-                                        "p",
-                                        it -> it.withHosted(Collections.emptySortedMap(), null)),
-                        bystander()),
-                new Example(
-                        "stranding",
                         "fence a living host one of whose groups has nowhere to go",
                         death().hosted("w", "a"),
                         stopFailure().hosted("w", "a")));
-    }
-
-    /// b was powered off, and a was there and is not heard since; p ran on a and could only go to
-    /// b.
-    private static Situation bystander() {
-        return death().reach("b", Duration.ofSeconds(60), new Reach.Silent(ago(50), "no answer"))
-                .host("b", it -> it.withPower(off(20, Power.Witness.DEVICE, "a")))
-                .host("e", it -> it.withAdmin(new Admin.Active()));
     }
 
     /// p was never placed; a start of it was sent to that host, and nobody knows how it ended.
@@ -315,6 +300,21 @@ final class GuardExamples {
                                                         new GroupView.Desired.Stopped(note())))),
                 new Example(
                         "reason",
+                        "fence a host that is not the only one a start waits to hear of",
+                        bystander("a"),
+                        bystander("a", "b")),
+                new Example(
+                        "reason",
+                        "fence a host of which only a group that is to be stopped waits to hear",
+                        bystander("a"),
+                        bystander("a")
+                                .group(
+                                        "q",
+                                        it ->
+                                                it.withDesired(
+                                                        new GroupView.Desired.Stopped(note())))),
+                new Example(
+                        "reason",
                         "try again when the group runs elsewhere",
                         retry().seen("b", "q", RUNNING),
                         retry().seen("b", "p", RUNNING).seen("b", "q", RUNNING)),
@@ -328,6 +328,18 @@ final class GuardExamples {
                         "cycle a host whose group could go elsewhere",
                         deathOfD(FenceRecord.Kind.OFF),
                         deathOfD(FenceRecord.Kind.CYCLE)));
+    }
+
+    /// p runs on b, and a has nothing; q ran on e, which was powered off, and these were there and
+    /// are not heard since.
+    private static Situation bystander(String... silent) {
+        return longSilent(death(), "e")
+                .host("e", it -> it.withPower(off(10, Power.Witness.DEVICE, silent)))
+                .group("p", it -> it.withHosted(Collections.emptySortedMap(), null))
+                .hosted("p", "b")
+                .seen("b", "p", RUNNING)
+                .hosted("q", "e")
+                .seen("a", "q", STOPPED);
     }
 
     /// p ran on a, and a start of it on e was not resolved: for p, a is only of use if e is off

@@ -1,6 +1,7 @@
 package io.halo.simulator;
 
 import io.halo.core.model.GroupId;
+import io.halo.core.model.GroupSpec;
 import io.halo.core.model.HostId;
 import io.halo.core.plan.Action;
 import java.util.Set;
@@ -21,9 +22,17 @@ final class Bystanders {
     /// The newest power-off of a server.
     ///
     /// @param at when its program ended, or began
-    /// @param unheard servers that have not answered anything sent since
+    /// @param unheard servers that have not answered anything sent since, and were not seen on
+    /// @param awaited those that were seen on as well: until they are heard, or off, nothing starts
     /// @param held groups that were there, or were being started
-    private record Sent(long at, TreeSet<HostId> unheard, TreeSet<GroupId> held) {}
+    private record Sent(
+            long at, TreeSet<HostId> unheard, TreeSet<HostId> awaited, TreeSet<GroupId> held) {
+
+        private void heard(HostId host) {
+            unheard.remove(host);
+            awaited.remove(host);
+        }
+    }
 
     Bystanders(Ground ground) {
         this.ground = ground;
@@ -35,28 +44,39 @@ final class Bystanders {
             return;
         }
         var unheard = new TreeSet<>(connected);
+        var awaited = new TreeSet<>(connected);
         var held = new TreeSet<GroupId>();
         if (relied.get(attempt.host()) instanceof Sent before) {
             unheard.addAll(before.unheard);
+            awaited.addAll(before.awaited);
             held.addAll(before.held);
         }
         unheard.remove(attempt.host());
+        awaited.remove(attempt.host());
         ground.spec().groups().values().stream()
                 .filter(group -> manager.world().spec().groups().containsKey(group.id()))
                 .filter(group ->
                         manager.world().group(group.id()).hosted().containsKey(attempt.host()))
                 .forEach(group -> held.add(group.id()));
-        relied.put(attempt.host(), new Sent(ground.now(), unheard, held));
+        relied.put(attempt.host(), new Sent(ground.now(), unheard, awaited, held));
     }
 
     /// An answer has come in to what was sent then, or a refusal.
     void heard(ManagerProcess manager, HostId host, long sent) {
         if (manager.seat().number() == 0) {
             forget(host);
-            relied.values().stream()
-                    .filter(one -> sent >= one.at)
-                    .forEach(one -> one.unheard.remove(host));
+            relied.values().stream().filter(one -> sent >= one.at).forEach(one -> one.heard(host));
         }
+    }
+
+    /// Whether a start of the group relies on a power-off that does not count before the server is
+    /// heard, or off as well.
+    boolean holdsBack(HostId silent, GroupSpec group) {
+        return relied.entrySet().stream()
+                .anyMatch(one ->
+                        one.getValue().awaited.contains(silent)
+                                && (one.getValue().held.contains(group.id())
+                                        || group.candidates().contains(one.getKey())));
     }
 
     /// Said to be on, said to be off by a person: what was relied on is not relied on any more, and
@@ -65,8 +85,14 @@ final class Bystanders {
         relied.remove(host);
     }
 
-    /// A person has vouched for it, or its own switch has said on since.
+    /// A person has vouched for it.
     void known(HostId host) {
+        forget(host);
+        relied.values().forEach(one -> one.heard(host));
+    }
+
+    /// Its own switch has said that it is on.
+    void isOn(HostId host) {
         forget(host);
         relied.values().forEach(one -> one.unheard.remove(host));
     }

@@ -78,7 +78,8 @@ final class FenceTrial {
                         .filter(group ->
                                 cycle
                                         ? group.lone() && group.home().equals(host)
-                                        : mayBeOn(group, host))
+                                        : mayBeOn(group, host)
+                                                || ground.judge.waitsForWord(group, host))
                         .filter(group -> !ground.judge.intents().unmanaged(group.id()))
                         .filter(group -> !ground.judge.intents().stopped(group.id()))
                         .filter(group ->

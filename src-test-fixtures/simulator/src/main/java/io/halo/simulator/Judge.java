@@ -7,6 +7,7 @@ import io.halo.core.input.Command;
 import io.halo.core.input.Input;
 import io.halo.core.input.Outcome;
 import io.halo.core.model.ClusterSpec;
+import io.halo.core.model.FenceRecord;
 import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupSpec;
 import io.halo.core.model.HostId;
@@ -85,6 +86,11 @@ final class Judge {
 
     Intents intents() {
         return intents;
+    }
+
+    /// Whether the group waits until the server is heard that another one's power-off has silenced.
+    boolean waitsForWord(GroupSpec group, HostId silent) {
+        return bystanders.holdsBack(silent, group);
     }
 
     /// What a copy of the disk has for certain: what is being asked right now may be on it, or not.
@@ -422,7 +428,9 @@ final class Judge {
     void spawns(ManagerProcess manager, Action.PowerOff attempt) {
         HostId host = attempt.host();
         ground.tally.fencesSpawned++;
-        ground.history.add(ground.now(), manager.life(), "off of " + host + " begins");
+        FenceRecord record = manager.world().host(host).fence();
+        String why = record == null ? "" : ": " + record.reason();
+        ground.history.add(ground.now(), manager.life(), "off of " + host + " begins" + why);
         ground.acts(manager);
         obeyed(manager, "a power-off of " + host, FenceCauses.SPAWN_WITHIN);
         fences.spawns(manager, ear(manager), attempt);
@@ -447,6 +455,6 @@ final class Judge {
 
     /// A device of a server has said that it is on.
     void saysOn(HostId host) {
-        bystanders.known(host);
+        bystanders.isOn(host);
     }
 }
