@@ -12,7 +12,6 @@ import io.halo.core.model.Move;
 import io.halo.core.model.PowerCut;
 import io.halo.core.model.Row;
 import io.halo.core.model.World;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,20 +36,7 @@ public final class Restore {
                 orphans.add(row);
             }
         }
-        World restored = world.withOrphans(orphans).withFencesStarted(fencesStarted(rows, now));
-        return Definitions.hold(restored, rows);
-    }
-
-    /// A restart gives no new budget (L4). What an operator has closed is not on record any more.
-    private static List<Instant> fencesStarted(List<Row> rows, Instant now) {
-        return rows.stream()
-                .filter(Row.OfFence.class::isInstance)
-                .map(row -> ((Row.OfFence) row).fence())
-                .filter(fence -> fence.by() == FenceRecord.By.AUTO)
-                .map(fence -> fence.plannedNotAfter(now).plannedAt())
-                .filter(at -> at.isAfter(now.minus(Duration.ofHours(1))))
-                .sorted()
-                .toList();
+        return Definitions.hold(world.withOrphans(orphans), rows);
     }
 
     /// What the store has when a manager starts, for the difference that its first write makes: all
@@ -110,7 +96,12 @@ public final class Restore {
             case Row.OfDefinition _ -> world;
             case Row.OfMove move -> world.with(resumed(world, move, now));
             case Row.OfCommand command -> world.with(command.command());
-            case Row.OfCluster cluster -> world.withMaintenance(cluster.maintenance());
+            case Row.OfCluster cluster ->
+                    world.withMaintenance(cluster.maintenance())
+                            .withFencesStarted(
+                                    cluster.fencesStarted().stream()
+                                            .map(at -> earlier(at, now))
+                                            .toList());
             case Row.OfHost host -> {
                 HostView view = world.host(host.host());
                 yield world.with(

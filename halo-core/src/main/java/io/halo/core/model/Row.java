@@ -1,5 +1,6 @@
 package io.halo.core.model;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -169,7 +170,13 @@ public sealed interface Row {
     /// What is about the cluster as a whole.
     ///
     /// @param epoch the highest that this manager or a predecessor claims; never lowered
-    record OfCluster(long epoch, @Nullable Maintenance maintenance) implements Row {
+    /// @param fencesStarted when automatic fences of the last hour were planned, the newest last
+    record OfCluster(long epoch, @Nullable Maintenance maintenance, List<Instant> fencesStarted)
+            implements Row {
+        public OfCluster {
+            fencesStarted = Checks.list(fencesStarted);
+        }
+
         @Override
         public Key key() {
             return new Key(Table.CLUSTER, "cluster");

@@ -139,7 +139,8 @@ public final class Rows {
     }
 
     private static Row.OfCluster cluster(World world) {
-        return new Row.OfCluster(world.manager().epoch(), world.maintenance());
+        return new Row.OfCluster(
+                world.manager().epoch(), world.maintenance(), world.fencesStarted());
     }
 
     /// Every durable row of a World.

@@ -105,8 +105,9 @@ final class Judge {
         var telling = new HashSet<Row>();
         for (Row row : rows) {
             if (row instanceof Row.OfCluster cluster) {
-                if (cluster.maintenance() != null) {
-                    telling.add(new Row.OfCluster(0, cluster.maintenance()));
+                var told = new Row.OfCluster(0, cluster.maintenance(), cluster.fencesStarted());
+                if (!told.equals(new Row.OfCluster(0, null, List.of()))) {
+                    telling.add(told);
                 }
             } else if (!names().plain.contains(row)) {
                 telling.add(row);

@@ -9,7 +9,6 @@ import io.halo.core.input.Restore;
 import io.halo.core.model.Change;
 import io.halo.core.model.ClusterSpec;
 import io.halo.core.model.HostId;
-import io.halo.core.model.Maintenance;
 import io.halo.core.model.Manager;
 import io.halo.core.model.Operation;
 import io.halo.core.model.Row;
@@ -285,11 +284,12 @@ final class Turn {
 
     /// The store hands out the next epoch, and keeps it.
     private SortedMap<Row.Key, Row> withEpoch(long epoch) {
-        var key = new Row.OfCluster(epoch, null).key();
-        Maintenance maintenance =
-                disk.get(key) instanceof Row.OfCluster cluster ? cluster.maintenance() : null;
+        var none = new Row.OfCluster(epoch, null, List.of());
+        Row.OfCluster before =
+                disk.get(none.key()) instanceof Row.OfCluster cluster ? cluster : none;
         var next = new TreeMap<>(disk);
-        next.put(key, new Row.OfCluster(epoch, maintenance));
+        next.put(
+                none.key(), new Row.OfCluster(epoch, before.maintenance(), before.fencesStarted()));
         return next;
     }
 

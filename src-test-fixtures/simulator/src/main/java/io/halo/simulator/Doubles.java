@@ -8,8 +8,8 @@ import io.halo.core.model.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Two copies (L1): nothing of a group is started while any of it runs elsewhere. Where a broken
 /// assumption explains that it does, somebody is told in time, and nothing more is started.
@@ -20,7 +20,8 @@ final class Doubles {
     /// Since when a group runs twice in sight of a manager, and nobody is told.
     private final TreeMap<GroupId, Long> untold = new TreeMap<>();
 
-    private final TreeSet<GroupId> told = new TreeSet<>();
+    /// The managers that were told.
+    private final TreeMap<GroupId, Set<String>> told = new TreeMap<>();
 
     Doubles(Ground ground, Notices notices) {
         this.ground = ground;
@@ -50,8 +51,8 @@ final class Doubles {
     }
 
     /// A start leaves a manager. Once it was told that the group runs twice, none may.
-    void dispatches(GroupId id, ResourceId resource, Server server) {
-        if (told.contains(id)
+    void dispatches(ManagerProcess manager, GroupId id, ResourceId resource, Server server) {
+        if (told.getOrDefault(id, Set.of()).contains(manager.life())
                 && ground.spec().groups().containsKey(id)
                 && !ground.spec().resource(resource).shared()
                 && !elsewhere(ground.spec().group(id), server).isEmpty()) {
@@ -62,7 +63,7 @@ final class Doubles {
 
     /// Something was stopped: what ran twice may do so no more, until it is started again.
     void stopped() {
-        told.removeIf(id -> !twiceInSight(ground.spec().group(id)));
+        told.keySet().removeIf(id -> !twiceInSight(ground.spec().group(id)));
     }
 
     /// A new manager remembers no conflict: it must see it again.
@@ -101,9 +102,10 @@ final class Doubles {
                 told.remove(group.id());
                 continue;
             }
-            if (!notices.ofConflict(group)) {
+            Set<String> by = notices.ofConflict(group);
+            if (by.isEmpty()) {
                 told.remove(group.id());
-            } else if (told.add(group.id())) {
+            } else if (told.put(group.id(), by) == null) {
                 ground.tally.doubleRunsNoticed++;
             }
             if (notices.of(group)) {

@@ -19,7 +19,7 @@ final class FenceCauses {
     static final long SPAWN_WITHIN = 3 * Timeline.S;
 
     private final Ground ground;
-    private final TreeMap<String, Budget> budgets = new TreeMap<>();
+    private final TreeMap<Integer, Budget> budgets = new TreeMap<>();
     private final Wishes wishes;
 
     /// Stops that were sent and have not ended well.
@@ -59,21 +59,25 @@ final class FenceCauses {
         if (fence.by() == FenceRecord.By.OPERATOR) {
             wishes.spawns(manager, ear, fence, attempt.attempt());
         } else {
-            budgets.computeIfAbsent(manager.life(), _ -> new Budget(ground))
-                    .spawns(manager.spec(), attempt);
+            budgets.computeIfAbsent(manager.seat().number(), _ -> new Budget(ground))
+                    .spawns(manager, attempt);
             byItself(manager, ear, fence);
         }
     }
 
     void ended(ManagerProcess manager, Action.PowerOff attempt) {
-        if (budgets.get(manager.life()) instanceof Budget budget) {
-            budget.ends(attempt);
+        if (budgets.get(manager.seat().number()) instanceof Budget budget) {
+            budget.ends(manager, attempt);
         }
+    }
+
+    /// The next process does not know what fences were begun within an hour.
+    void budgetForgotten() {
+        budgets.values().forEach(Budget::forgets);
     }
 
     private void byItself(ManagerProcess manager, Ear ear, FenceRecord fence) {
         HostId host = fence.host();
-        unmanagedThere(manager, host);
         if (manager.seat().number() == 0
                 && ground.judge.intents().inMaintenance(host, SPAWN_WITHIN, ground.now())) {
             ground.judge.broken("L4 latch", host + " is powered off, and is in maintenance");
@@ -87,14 +91,16 @@ final class FenceCauses {
         }
     }
 
-    /// Whether its silence allows it is judged by what was heard when that was decided: an answer
-    /// to an old request may come while the program is being started.
+    /// Whether its silence allows it is judged by what was heard when that was decided, and whether
+    /// its groups do by what was managed then: an answer to an old request may come while the
+    /// program is being started, and so may a command.
     void decides(ManagerProcess manager, Ear ear, Action.PowerOff attempt) {
         HostView view = manager.world().host(attempt.host());
-        if (!ground.testMode
-                && !view.connected()
-                && view.fence() instanceof FenceRecord fence
-                && fence.by() == FenceRecord.By.AUTO) {
+        if (!(view.fence() instanceof FenceRecord fence) || fence.by() != FenceRecord.By.AUTO) {
+            return;
+        }
+        unmanagedThere(manager, view.id());
+        if (!ground.testMode && !view.connected()) {
             new FenceTrial(ground, manager, ear).judge(view.id(), fence, attempt.attempt());
         }
     }

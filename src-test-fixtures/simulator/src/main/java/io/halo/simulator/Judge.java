@@ -113,6 +113,12 @@ final class Judge {
         intents = older.intents;
         held = older.held;
         bystanders.forgetAll();
+        fences.budgetForgotten();
+    }
+
+    /// Times that the state has of earlier are not so long ago as they were, or longer.
+    void clockJumped() {
+        fences.budgetForgotten();
     }
 
     /// Called every second: what is true between events.
@@ -330,7 +336,8 @@ final class Judge {
             broken("L5", action.kind() + " of " + action.resource() + ", whose group is held");
         }
         if (action.kind() == Operation.Kind.START) {
-            doubles.dispatches(action.group(), action.resource(), ground.server(action.host()));
+            doubles.dispatches(
+                    manager, action.group(), action.resource(), ground.server(action.host()));
         }
         if (manager.seat().number() != 0) {
             return;

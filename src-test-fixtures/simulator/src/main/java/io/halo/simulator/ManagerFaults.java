@@ -158,6 +158,7 @@ final class ManagerFaults {
                     Seat seat = ground.seats.getFirst();
                     seat.kill();
                     seat.clockOff(by);
+                    ground.judge.clockJumped();
                     seat.start();
                 });
     }

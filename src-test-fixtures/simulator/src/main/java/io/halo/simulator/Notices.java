@@ -4,6 +4,8 @@ import io.halo.core.model.Finding;
 import io.halo.core.model.GroupSpec;
 import io.halo.core.model.Severity;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What an operator is told at this moment, by any manager that runs.
@@ -16,22 +18,26 @@ final class Notices {
 
     /// Whether something critical is said about this very group.
     boolean of(GroupSpec group) {
-        return about(group).findAny().isPresent();
+        return managers().flatMap(manager -> about(manager, group)).findAny().isPresent();
     }
 
-    /// Whether it is said that it runs twice: about its being down, or not wholly up, something
+    /// The managers that say that it runs twice: about its being down, or not wholly up, something
     /// critical may be said as well.
-    boolean ofConflict(GroupSpec group) {
-        return about(group).anyMatch(it -> it.code() == Finding.Code.CONFLICT);
+    Set<String> ofConflict(GroupSpec group) {
+        return managers()
+                .filter(manager ->
+                        about(manager, group).anyMatch(it -> it.code() == Finding.Code.CONFLICT))
+                .map(ManagerProcess::life)
+                .collect(Collectors.toSet());
     }
 
-    private Stream<Finding> about(GroupSpec group) {
-        return managers()
-                .filter(manager -> manager.world().spec().groups().containsKey(group.id()))
-                .flatMap(manager -> manager.world().setOf(group.id()).report().findings().stream())
-                .filter(it ->
-                        it.severity() == Severity.CRITICAL
-                                && it.object().equals(group.id().value()));
+    private static Stream<Finding> about(ManagerProcess manager, GroupSpec group) {
+        return manager.world().spec().groups().containsKey(group.id())
+                ? manager.world().setOf(group.id()).report().findings().stream()
+                        .filter(it ->
+                                it.severity() == Severity.CRITICAL
+                                        && it.object().equals(group.id().value()))
+                : Stream.empty();
     }
 
     /// What is said about a server by the manager at the first seat.

@@ -55,11 +55,18 @@ final class CommandRows {
     static ObjectNode write(Row.OfCluster row) {
         ObjectNode json = Fields.object().put("epoch", row.epoch());
         json.set("maintenance", maintenance(row.maintenance()));
+        if (!row.fencesStarted().isEmpty()) {
+            ArrayNode fences = json.putArray("fences");
+            row.fencesStarted().forEach(at -> fences.add(at.toString()));
+        }
         return json;
     }
 
     static Row.OfCluster cluster(Fields fields) throws DamagedException {
-        return new Row.OfCluster(fields.number("epoch"), maintenance(fields, "maintenance"));
+        return new Row.OfCluster(
+                fields.number("epoch"),
+                maintenance(fields, "maintenance"),
+                fields.instantsIfAny("fences"));
     }
 
     static JsonNode maintenance(@Nullable Maintenance maintenance) {

@@ -98,6 +98,11 @@ record Fields(JsonNode node) {
         return instants;
     }
 
+    /// A list that is written only if there is one, as rows of earlier versions lack it.
+    List<Instant> instantsIfAny(String name) throws DamagedException {
+        return node.isObject() && node.get(name) == null ? List.of() : instants(name);
+    }
+
     /// An object that is written only if there is one, as rows of earlier versions lack it.
     @Nullable Fields objectIfAny(String name) throws DamagedException {
         return node.isObject() && node.get(name) == null ? null : object(name);

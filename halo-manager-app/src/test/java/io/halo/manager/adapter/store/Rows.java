@@ -113,11 +113,13 @@ final class Rows {
         }
         rows.add(command(id, CommandRecord.Kind.FENCE, new CommandRecord.State.Done(AT, false)));
         rows.add(command(id, CommandRecord.Kind.STOP, new CommandRecord.State.Failed(AT, ODD)));
-        rows.add(new Row.OfCluster(0, null));
+        rows.add(new Row.OfCluster(0, null, List.of()));
         rows.add(
                 new Row.OfCluster(
                         Long.MAX_VALUE,
-                        new Maintenance(Maintenance.Scope.CLUSTER, "halo", null, false, NOTE)));
+                        new Maintenance(Maintenance.Scope.CLUSTER, "halo", null, false, NOTE),
+                        List.of()));
+        rows.add(new Row.OfCluster(1, null, List.of(AT, AT.plusSeconds(1))));
         rows.add(
                 new Row.OfGroup(
                         GROUP,
