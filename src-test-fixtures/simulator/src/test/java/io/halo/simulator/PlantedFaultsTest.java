@@ -24,7 +24,7 @@ class PlantedFaultsTest {
                     "device not proven",
                     "bystanders forgotten",
                     "silent",
-                    "reason and stranding",
+                    "reason",
                     "unmanaged acted on",
                     "out of service",
                     "no preflight",

@@ -137,14 +137,12 @@ public final class PlantedFaults {
                 guard("mass", "SafetyWitness", "both-silent"),
                 new PlantedFault(
                         "L4",
-                        "reason and stranding",
+                        "reason",
                         "a silent host is powered off although no group is helped by that",
                         "idle-host-loses-its-agent",
                         List.of(
                                 plan("FenceGuards", "reason", 1, EMPTY),
-                                plan("FenceGuards", "stranding", 1, EMPTY),
-                                plan("SafetyReason", "reason", 1, EMPTY),
-                                plan("SafetyGuards", "stranding", 1, EMPTY))),
+                                plan("SafetyReason", "reason", 1, EMPTY))),
                 new PlantedFault(
                         "L4",
                         "budget",
