@@ -13,6 +13,7 @@ import io.halo.core.model.ResourceId;
 import io.halo.core.model.Sighting;
 import io.halo.core.model.Work;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -78,13 +79,20 @@ final class Consequences {
     private static boolean rootRunning(Draft draft, GroupSpec spec, HostId id) {
         HostView host = draft.host(id);
         return host.connected()
-                && host.work()
-                        .sighting(spec.root())
+                && seen(draft, spec, host)
                         .filter(seen -> seen.is(Sighting.State.RUNNING))
                         .isPresent();
     }
 
-    /// As far as was seen last: of a host that was lost since it is not known that it has changed.
+    /// Of its root, in its present generation.
+    private static Optional<Sighting> seen(Draft draft, GroupSpec spec, HostView host) {
+        return host.work()
+                .sighting(spec.root())
+                .filter(seen -> seen.sentStep() >= draft.group(spec.id()).generation());
+    }
+
+    /// As far as was seen last, in whichever generation: of a host that was lost since it is not
+    /// known that it has changed.
     private static boolean anythingThere(Draft draft, GroupSpec spec, HostId id) {
         Work work = draft.host(id).work();
         return draft.spec().spec().exclusive(spec).stream()
@@ -102,7 +110,8 @@ final class Consequences {
     }
 
     /// A managed group that is found running is adopted where it is: the row says that this host
-    /// holds it (A12).
+    /// holds it (A12). What was there when another host was lost may run there still: the row says
+    /// that it may be here, and its place stays.
     private static void adopt(Draft draft, GroupSpec spec, @Nullable HostId running) {
         GroupView group = draft.group(spec.id());
         if (running == null
@@ -110,33 +119,37 @@ final class Consequences {
             return;
         }
         boolean sure =
-                draft.host(running)
-                        .work()
-                        .sighting(spec.root())
-                        .filter(Sighting::surelyRunning)
-                        .isPresent();
-        boolean alone =
+                seen(draft, spec, draft.host(running)).filter(Sighting::surelyRunning).isPresent();
+        List<HostId> others =
                 draft.hostsNear(running).stream()
-                        .noneMatch(other ->
-                                !other.equals(running)
-                                        && (anythingThere(draft, spec, other)
-                                                || isToBeSeen(draft, group, spec, other)));
-        if (sure && alone) {
-            if (group.place() != null
-                    && !running.equals(group.place())
-                    && spec.candidates().contains(running)) {
-                draft.say(
-                        Event.of(
-                                Event.Kind.MOVE,
-                                spec.id(),
-                                "found running on "
-                                        + running
-                                        + " instead of "
-                                        + group.place()
-                                        + "; adopted there"));
-            }
-            draft.put(group.hostedOn(running));
+                        .filter(other -> !other.equals(running))
+                        .filter(other ->
+                                anythingThere(draft, spec, other)
+                                        || isToBeSeen(draft, group, spec, other))
+                        .toList();
+        if (sure && others.isEmpty()) {
+            adopted(draft, spec, running);
+        } else if (sure && others.stream().noneMatch(other -> draft.host(other).connected())) {
+            draft.put(group.mayBeOn(running));
         }
+    }
+
+    private static void adopted(Draft draft, GroupSpec spec, HostId running) {
+        GroupView group = draft.group(spec.id());
+        if (group.place() != null
+                && !running.equals(group.place())
+                && spec.candidates().contains(running)) {
+            draft.say(
+                    Event.of(
+                            Event.Kind.MOVE,
+                            spec.id(),
+                            "found running on "
+                                    + running
+                                    + " instead of "
+                                    + group.place()
+                                    + "; adopted there"));
+        }
+        draft.put(group.hostedOn(running));
     }
 
     /// A row goes when the host is clear of the group: every exclusive member was stopped well (or

@@ -89,7 +89,7 @@ final class LookFold {
     private static void see(
             Draft draft, HostId id, ResourceId resource, Work.Look look, Outcome outcome) {
         HostView host = draft.host(id);
-        Sighting old = host.work().sightings().get(resource);
+        Sighting old = known(draft, host, resource);
         Sighting seen = judge(draft, look, old, outcome);
         if (seen != null) {
             draft.put(host.withWork(host.work().withSighting(resource, seen)));
@@ -100,6 +100,22 @@ final class LookFold {
             }
             resolve(draft, id, resource, look, seen);
         }
+    }
+
+    /// What was seen before all groups that have it began anew is no reason to look less closely.
+    private static @Nullable Sighting known(Draft draft, HostView host, ResourceId resource) {
+        Sighting old = host.work().sightings().get(resource);
+        boolean counts =
+                old != null
+                        && draft.groupViewsNear(host.id()).stream()
+                                .filter(group ->
+                                        draft.spec()
+                                                .spec()
+                                                .group(group.id())
+                                                .parents()
+                                                .containsKey(resource))
+                                .anyMatch(group -> old.sentStep() >= group.generation());
+        return counts ? old : null;
     }
 
     /// Where it was seen running it runs until a look says otherwise, expected or not: one that

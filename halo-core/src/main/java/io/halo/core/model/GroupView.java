@@ -233,6 +233,15 @@ public record GroupView(
         return withHosted(next, host);
     }
 
+    /// Something of it was seen there, which must not be forgotten; it is not its place for that.
+    public GroupView mayBeOn(HostId host) {
+        if (hosted.containsKey(host)) {
+            return this;
+        }
+        GroupView there = hostedOn(host);
+        return place == null ? there : there.withHosted(there.hosted(), place);
+    }
+
     /// The host is clear of the group.
     public GroupView notHostedOn(HostId host) {
         var next = new TreeMap<>(hosted);

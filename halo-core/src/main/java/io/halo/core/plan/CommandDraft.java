@@ -147,24 +147,26 @@ final class CommandDraft {
     }
 
     /// Forgets what was seen of the group's own members, everywhere: it is looked at anew (L2).
-    /// What was there when a host was lost cannot be looked at, and holds starts elsewhere back
-    /// still. With a new generation that goes for what devices have said as well: somebody may have
-    /// switched a host on, and moved the group there, since one was asked.
+    /// What was there holds starts elsewhere back until a look says otherwise: of a host that is
+    /// lost, noticed or not, there comes none. With a new generation that goes for what devices
+    /// have said as well: somebody may have switched a host on, and moved the group there, since
+    /// one was asked.
     ///
     /// @param all false to keep what is seen running, and the power of the hosts
     void forgetSightings(GroupView group, boolean all) {
         GroupSpec spec = world.spec().group(group.id());
         List<ResourceId> members = world.spec().exclusive(spec);
         for (HostView host : world.setOf(group.id()).hosts().values()) {
+            boolean failedToo = all || !host.connected();
             var sightings = new TreeMap<>(host.work().sightings());
             boolean changed =
                     sightings
                             .entrySet()
                             .removeIf(entry ->
                                     members.contains(entry.getKey())
-                                            && !(host.connected()
-                                                    ? !all && entry.getValue().surelyRunning()
-                                                    : entry.getValue().isThere()));
+                                            && !(failedToo
+                                                    ? entry.getValue().isThere()
+                                                    : entry.getValue().surelyRunning()));
             HostView asked = all ? powerUnknown(host) : host;
             if (changed) {
                 put(asked.withWork(host.work().withSightings(sightings)));

@@ -269,21 +269,31 @@ final class FenceGuards {
     }
 
     /// T2 holds a start of the group back because nothing was heard of this host since that one was
-    /// powered off, and of no other host that lives.
+    /// powered off, nor of others that could be powered off as well. One that is found off without
+    /// having been seen on is no help: it may be what that power-off has hit.
     private static boolean holdsBack(Case it, GroupFacts facts, HostId id) {
         return it.set().hosts().get(id) instanceof HostView other
                 && other.power() instanceof Power.Off off
                 && off.bystanders().contains(it.host().id())
                 && facts.notClear(id).isPresent()
                 && off.bystanders().stream()
-                        .allMatch(
-                                silent -> silent.equals(it.host().id()) || wouldBeOff(it, silent));
+                        .allMatch(silent ->
+                                silent.equals(it.host().id())
+                                        || (!isOff(it, silent) && wouldBeOff(it, silent)));
+    }
+
+    private static boolean isOff(Case it, HostId id) {
+        return it.set().hosts().get(id) instanceof HostView host
+                && host.power() instanceof Power.Off;
     }
 
     private static boolean wouldBeOff(Case it, HostId id) {
         HostView host = it.set().hosts().get(id);
         if (host == null) {
             return false;
+        }
+        if (host.openFence().isPresent()) {
+            return true;
         }
         var other =
                 new Case(
@@ -311,14 +321,15 @@ final class FenceGuards {
                 : Optional.empty();
     }
 
-    /// Managed, wanted groups with failover hosts whose place is this host.
+    /// Managed, wanted groups with failover hosts whose place is this host, or that run there.
     static List<GroupFacts> placed(Case it) {
         return it.groups().stream()
                 .filter(facts ->
                         facts.group().managed()
                                 && facts.group().wanted()
                                 && !facts.spec().lone()
-                                && it.host().id().equals(facts.group().place()))
+                                && (it.host().id().equals(facts.group().place())
+                                        || it.host().id().equals(facts.group().seenRunning())))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import io.halo.core.input.Command;
 import io.halo.core.input.Failing;
 import io.halo.core.model.Admin;
 import io.halo.core.model.Event;
+import io.halo.core.model.GroupSpec;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.GroupView.Control;
 import io.halo.core.model.GroupView.Desired;
@@ -11,10 +12,13 @@ import io.halo.core.model.HostView;
 import io.halo.core.model.Move;
 import io.halo.core.model.Phase;
 import io.halo.core.model.PhaseReport;
+import io.halo.core.model.ResourceId;
 import io.halo.core.model.Row;
 import io.halo.core.model.Rows;
+import io.halo.core.model.Sighting;
 import io.halo.core.model.World;
 import io.halo.core.plan.CommandDraft.Verdict;
+import java.util.List;
 import java.util.Optional;
 
 /// Commands about groups (contract section 5, safety.md section 9).
@@ -42,9 +46,29 @@ final class GroupCommands {
         if (group.held() != null) {
             draft.world(claimed(draft.world(), group));
         }
-        takeBack(group.withHeld(null), draft);
+        takeBack(released(group, draft), draft);
         draft.say(Event.Kind.MANAGE, group.id(), changed ? "" : "again");
         return new Verdict.Done(changed);
+    }
+
+    /// Where a held group is seen that may not run there any more is on record from now on: its old
+    /// definition is not.
+    private static GroupView released(GroupView group, CommandDraft draft) {
+        GroupView free = group.withHeld(null);
+        if (group.held() != null) {
+            GroupSpec spec = draft.world().spec().group(group.id());
+            List<ResourceId> members = draft.world().spec().exclusive(spec);
+            for (HostView host : draft.world().setOf(group.id()).hosts().values()) {
+                boolean there =
+                        members.stream()
+                                .flatMap(member -> host.work().sighting(member).stream())
+                                .anyMatch(Sighting::isThere);
+                if (there && !spec.candidates().contains(host.id())) {
+                    free = free.mayBeOn(host.id());
+                }
+            }
+        }
+        return free;
     }
 
     /// Somebody has looked: what the group holds is not running for a group that left the file, and

@@ -74,7 +74,7 @@ record GroupFacts(
         hosts.addAll(group.hosted().keySet());
         group.candidatesThen().stream().filter(set.hosts()::containsKey).forEach(hosts::add);
         for (HostView host : set.hosts().values()) {
-            if (exclusive.stream().anyMatch(member -> host.work().sees(member, RUNNING))) {
+            if (isThere(host, exclusive)) {
                 hosts.add(host.id());
             }
         }
@@ -124,10 +124,16 @@ record GroupFacts(
     /// Whether something of its own was running or failed there when one last looked, in whichever
     /// generation: of a host that was lost it is not known that this has changed.
     boolean seenThere(HostId id) {
-        return host(id) instanceof HostView host
-                && exclusive.stream()
-                        .flatMap(member -> host.work().sighting(member).stream())
-                        .anyMatch(Sighting::isThere);
+        return host(id) instanceof HostView host && isThere(host, exclusive);
+    }
+
+    private static boolean isThere(HostView host, List<ResourceId> members) {
+        for (ResourceId member : members) {
+            if (host.work().sightings().get(member) instanceof Sighting seen && seen.isThere()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// L2: what was seen of a shared member for its other groups, and what an operation has told

@@ -429,9 +429,17 @@ final class GroupPhases {
     private static Optional<Words> mayBeElsewhere(
             GroupFacts facts, HostView host, List<ResourceId> down) {
         return facts.group().lastPlace().filter(host.id()::equals).isPresent()
-                ? facts.notLookedAtBut(host.id())
-                        .flatMap(why ->
-                                say(join(down) + " is down on " + host.id() + ", but " + why, ""))
+                ? wasElsewhere(facts, host, down)
+                        .or(() ->
+                                facts.notLookedAtBut(host.id())
+                                        .flatMap(why ->
+                                                say(
+                                                        join(down)
+                                                                + " is down on "
+                                                                + host.id()
+                                                                + ", but "
+                                                                + why,
+                                                        "")))
                 : facts.notClearBut(host.id()).stream()
                         .findFirst()
                         .flatMap(id ->
@@ -442,6 +450,25 @@ final class GroupPhases {
                                                 + ", but "
                                                 + facts.notClear(id).orElse(""),
                                         advice(facts, id)));
+    }
+
+    private static Optional<Words> wasElsewhere(
+            GroupFacts facts, HostView host, List<ResourceId> down) {
+        return facts.set().hosts().values().stream()
+                .filter(other ->
+                        !other.id().equals(host.id())
+                                && !other.connected()
+                                && facts.seenThere(other.id()))
+                .findFirst()
+                .flatMap(other ->
+                        say(
+                                join(down)
+                                        + " is down on "
+                                        + host.id()
+                                        + ", but it was seen on "
+                                        + other.id()
+                                        + " when that was lost",
+                                advice(facts, other.id())));
     }
 
     private static Optional<Words> awaitPower(GroupFacts facts) {

@@ -175,9 +175,8 @@ record SafetyGroup(
     /// Whether an exclusive member was last seen Running, doubtful or not, or Failed there.
     boolean seenOn(HostView host) {
         return exclusive.stream()
-                .anyMatch(member ->
-                        host.work().sees(member, Sighting.State.RUNNING)
-                                || host.work().sees(member, Sighting.State.FAILED));
+                .flatMap(member -> host.work().sighting(member).stream())
+                .anyMatch(Sighting::isThere);
     }
 
     /// Whether the root is seen Running on a connected host other than this one.
@@ -186,12 +185,14 @@ record SafetyGroup(
                 .anyMatch(host -> !host.id().equals(but) && runsOn(host));
     }
 
-    /// Whether the root is seen Running there.
+    /// Whether the root is seen Running there, in this generation.
     boolean runsOn(HostView host) {
         return host.connected()
                 && host.work()
                         .sighting(spec.root())
-                        .filter(seen -> seen.is(Sighting.State.RUNNING))
+                        .filter(seen ->
+                                seen.is(Sighting.State.RUNNING)
+                                        && seen.sentStep() >= view.generation())
                         .isPresent();
     }
 

@@ -62,9 +62,16 @@ final class SafetyReason {
                                         && off.bystanders().stream()
                                                 .allMatch(other ->
                                                         other.equals(it.id())
-                                                                || couldBeOff(it, other)))
+                                                                || (!isOff(it, other)
+                                                                        && couldBeOff(it, other))))
                         .isPresent()
                 && !group.clear(id);
+    }
+
+    private static boolean isOff(SafetyCase.Fencing it, HostId id) {
+        return SafetyGuards.inSet(it, id)
+                .filter(host -> host.power() instanceof Power.Off)
+                .isPresent();
     }
 
     /// Whether L1 would allow a start there if this host, and all others that are as dead, were

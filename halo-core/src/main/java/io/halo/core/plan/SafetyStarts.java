@@ -183,7 +183,9 @@ final class SafetyStarts {
                 parents.stream()
                         .filter(parent -> !it.before().operates(it.host().id(), parent))
                         .flatMap(parent -> it.host().work().sighting(parent).stream())
-                        .anyMatch(seen -> seen.is(Sighting.State.RUNNING));
+                        .anyMatch(seen ->
+                                seen.is(Sighting.State.RUNNING)
+                                        && seen.sentStep() >= it.group().view().generation());
         return unless(runs, "no parent of " + it.resource() + " runs on " + it.host().id());
     }
 

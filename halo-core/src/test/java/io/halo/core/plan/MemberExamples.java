@@ -114,7 +114,8 @@ final class MemberExamples {
                         "shared-generation",
                         "start a shared member that was seen down before the group was managed",
                         shared.group("p", group -> group.newGeneration(90)),
-                        shared.group("p", group -> group.newGeneration(91))));
+                        shared.group("p", group -> group.newGeneration(91))
+                                .seen("a", "p", RUNNING, 91)));
     }
 
     /// A move of p off a is on record: its root may be stopped there.

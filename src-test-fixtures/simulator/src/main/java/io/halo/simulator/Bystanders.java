@@ -17,16 +17,28 @@ final class Bystanders {
     static final long ASKED_AGAIN = 62 * Timeline.S;
 
     private final Ground ground;
+
+    /// How long after its program has ended a power-off may be told of: its switch is asked.
+    private static final long CONFIRMED_WITHIN = 15 * Timeline.S;
+
     private final TreeMap<HostId, Sent> relied = new TreeMap<>();
+
+    /// When the newest program of each server has ended.
+    private final TreeMap<HostId, Long> ended = new TreeMap<>();
 
     /// The newest power-off of a server.
     ///
-    /// @param at when its program ended, or began
+    /// @param by the manager process
+    /// @param at when its program began
     /// @param unheard servers that have not answered anything sent since, and were not seen on
     /// @param awaited those that were seen on as well: until they are heard, or off, nothing starts
     /// @param held groups that were there, or were being started
     private record Sent(
-            long at, TreeSet<HostId> unheard, TreeSet<HostId> awaited, TreeSet<GroupId> held) {
+            String by,
+            long at,
+            TreeSet<HostId> unheard,
+            TreeSet<HostId> awaited,
+            TreeSet<GroupId> held) {
 
         private void heard(HostId host) {
             unheard.remove(host);
@@ -58,14 +70,36 @@ final class Bystanders {
                 .filter(group ->
                         manager.world().group(group.id()).hosted().containsKey(attempt.host()))
                 .forEach(group -> held.add(group.id()));
-        relied.put(attempt.host(), new Sent(ground.now(), unheard, awaited, held));
+        ended.remove(attempt.host());
+        relied.put(attempt.host(), new Sent(manager.life(), ground.now(), unheard, awaited, held));
+    }
+
+    /// Whether its power is being taken: what it answers meanwhile says nothing of afterwards.
+    private boolean runs(ManagerProcess manager, HostId host) {
+        return relied.get(host) instanceof Sent sent
+                && sent.by.equals(manager.life())
+                && !ended.containsKey(host);
+    }
+
+    /// Its manager was told that the program has ended.
+    void ended(HostId host) {
+        ended.put(host, ground.now());
     }
 
     /// An answer has come in to what was sent then, or a refusal.
     void heard(ManagerProcess manager, HostId host, long sent) {
         if (manager.seat().number() == 0) {
-            forget(host);
-            relied.values().stream().filter(one -> sent >= one.at).forEach(one -> one.heard(host));
+            if (!runs(manager, host)) {
+                forget(host);
+            }
+            relied.forEach((off, one) -> {
+                if (sent >= one.at) {
+                    one.unheard.remove(host);
+                }
+                if (ended.get(off) instanceof Long end && sent >= end + CONFIRMED_WITHIN) {
+                    one.awaited.remove(host);
+                }
+            });
         }
     }
 

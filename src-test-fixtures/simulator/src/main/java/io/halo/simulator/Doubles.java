@@ -4,12 +4,15 @@ import static io.halo.simulator.Timeline.S;
 
 import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupSpec;
+import io.halo.core.model.HostId;
 import io.halo.core.model.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// Two copies (L1): nothing of a group is started while any of it runs elsewhere. Where a broken
 /// assumption explains that it does, somebody is told in time, and nothing more is started.
@@ -20,17 +23,29 @@ final class Doubles {
     /// Since when a group runs twice in sight of a manager, and nobody is told.
     private final TreeMap<GroupId, Long> untold = new TreeMap<>();
 
-    /// The managers that were told.
+    /// The managers that were told, until it runs once only, whether they see that or not.
     private final TreeMap<GroupId, Set<String>> told = new TreeMap<>();
+
+    /// Where a start was sent to that has not begun there.
+    private final TreeMap<GroupId, TreeSet<HostId>> sent = new TreeMap<>();
 
     Doubles(Ground ground, Notices notices) {
         this.ground = ground;
         this.notices = notices;
     }
 
+    /// Whether a start of it was sent to another server, and has not arrived: a road may keep it
+    /// for minutes.
+    boolean underWay(GroupId id, HostId but) {
+        return sent.getOrDefault(id, new TreeSet<>()).stream().anyMatch(host -> !host.equals(but));
+    }
+
     /// A start script begins on a server.
     void starts(Server server, Order order) {
         GroupId id = order.group();
+        if (id != null) {
+            sent.getOrDefault(id, new TreeSet<>()).remove(server.id);
+        }
         if (id == null
                 || !ground.spec().groups().containsKey(id)
                 || ground.spec().resource(order.resource()).shared()) {
@@ -52,6 +67,7 @@ final class Doubles {
 
     /// A start leaves a manager. Once it was told that the group runs twice, none may.
     void dispatches(ManagerProcess manager, GroupId id, ResourceId resource, Server server) {
+        sent.computeIfAbsent(id, _ -> new TreeSet<>()).add(server.id);
         if (told.getOrDefault(id, Set.of()).contains(manager.life())
                 && ground.spec().groups().containsKey(id)
                 && !ground.spec().resource(resource).shared()
@@ -63,7 +79,7 @@ final class Doubles {
 
     /// Something was stopped: what ran twice may do so no more, until it is started again.
     void stopped() {
-        told.keySet().removeIf(id -> !twiceInSight(ground.spec().group(id)));
+        told.keySet().removeIf(id -> !twice(ground.spec().group(id), Server::on));
     }
 
     /// A new manager remembers no conflict: it must see it again.
@@ -97,16 +113,19 @@ final class Doubles {
     /// Called every second.
     void look() {
         for (GroupSpec group : ground.spec().groups().values()) {
-            if (!twiceInSight(group)) {
-                untold.remove(group.id());
+            if (!twice(group, Server::on)) {
                 told.remove(group.id());
+            }
+            if (!twice(group, server -> inSight(server, group))) {
+                untold.remove(group.id());
                 continue;
             }
             Set<String> by = notices.ofConflict(group);
-            if (by.isEmpty()) {
-                told.remove(group.id());
-            } else if (told.put(group.id(), by) == null) {
-                ground.tally.doubleRunsNoticed++;
+            if (!by.isEmpty()) {
+                if (!told.containsKey(group.id())) {
+                    ground.tally.doubleRunsNoticed++;
+                }
+                told.computeIfAbsent(group.id(), _ -> new TreeSet<>()).addAll(by);
             }
             if (notices.of(group)) {
                 untold.remove(group.id());
@@ -127,11 +146,11 @@ final class Doubles {
     }
 
     /// One member in two places, or the root in one and a member in another.
-    private boolean twiceInSight(GroupSpec group) {
+    private boolean twice(GroupSpec group, Predicate<Server> where) {
         List<Server> roots = new ArrayList<>();
         List<Server> members = new ArrayList<>();
         for (Server server : ground.servers()) {
-            if (server.copies.isEmpty() || !inSight(server, group)) {
+            if (server.copies.isEmpty() || !where.test(server)) {
                 continue;
             }
             if (holds(server, group.root())) {

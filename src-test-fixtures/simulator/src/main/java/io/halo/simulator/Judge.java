@@ -93,6 +93,11 @@ final class Judge {
         return bystanders.holdsBack(silent, group);
     }
 
+    /// Whether a start of the group is on its way to another server.
+    boolean startUnderWay(GroupId group, HostId but) {
+        return doubles.underWay(group, but);
+    }
+
     /// What a copy of the disk has for certain: what is being asked right now may be on it, or not.
     Told told() {
         var told = new Told(intents.copy(), held.copy());
@@ -453,6 +458,7 @@ final class Judge {
     /// A program has ended, as its manager was told.
     void ended(ManagerProcess manager, Action.PowerOff attempt) {
         fences.ended(manager, attempt);
+        bystanders.ended(attempt.host());
     }
 
     /// The power of a server is taken.

@@ -193,6 +193,9 @@ final class OperatorDeeds {
         if (!quiet || !seen || !destination.breathes()) {
             return;
         }
+        if (ground.judge.startUnderWay(id, to)) {
+            ground.breaksFor(Assumption.S1, id, id + " is moved by hand beside a start of it");
+        }
         for (Server server : ground.servers()) {
             ground.spec()
                     .exclusive(group)
