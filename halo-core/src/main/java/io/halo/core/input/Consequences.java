@@ -91,13 +91,8 @@ final class Consequences {
                 .filter(seen -> seen.sentStep() >= draft.group(spec.id()).generation());
     }
 
-    /// As far as was seen last, in whichever generation: of a host that was lost since it is not
-    /// known that it has changed.
     private static boolean anythingThere(Draft draft, GroupSpec spec, HostId id) {
-        Work work = draft.host(id).work();
-        return draft.spec().spec().exclusive(spec).stream()
-                .flatMap(member -> work.sighting(member).stream())
-                .anyMatch(Sighting::isThere);
+        return draft.host(id).work().holds(draft.spec().spec().exclusive(spec));
     }
 
     /// It was started there, and the host, which can be asked, or will be in a moment, has not said
@@ -106,7 +101,10 @@ final class Consequences {
         HostView host = draft.host(id);
         return group.hosted().containsKey(id)
                 && (host.connected() || host.contact().awaited())
-                && !host.work().sees(spec.root(), Sighting.State.STOPPED);
+                && host.work()
+                        .sighting(spec.root())
+                        .filter(seen -> seen.is(Sighting.State.STOPPED))
+                        .isEmpty();
     }
 
     /// A managed group that is found running is adopted where it is: the row says that this host

@@ -1,6 +1,7 @@
 package io.halo.core.model;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,9 +36,15 @@ public record Work(
         return Optional.ofNullable(sightings.get(resource));
     }
 
-    /// Whether the newest look at the resource there showed this.
-    public boolean sees(ResourceId resource, Sighting.State state) {
-        return sightings.get(resource) instanceof Sighting seen && seen.is(state);
+    /// Whether one of these was running or had failed when one last looked, in whichever
+    /// generation: of a host that was lost since it is not known that this has changed.
+    public boolean holds(Collection<ResourceId> resources) {
+        for (ResourceId resource : resources) {
+            if (sightings.get(resource) instanceof Sighting seen && seen.isThere()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public Optional<Operation> operation(ResourceId resource) {

@@ -15,7 +15,6 @@ import io.halo.core.model.PhaseReport;
 import io.halo.core.model.ResourceId;
 import io.halo.core.model.Row;
 import io.halo.core.model.Rows;
-import io.halo.core.model.Sighting;
 import io.halo.core.model.World;
 import io.halo.core.plan.CommandDraft.Verdict;
 import java.util.List;
@@ -59,11 +58,7 @@ final class GroupCommands {
             GroupSpec spec = draft.world().spec().group(group.id());
             List<ResourceId> members = draft.world().spec().exclusive(spec);
             for (HostView host : draft.world().setOf(group.id()).hosts().values()) {
-                boolean there =
-                        members.stream()
-                                .flatMap(member -> host.work().sighting(member).stream())
-                                .anyMatch(Sighting::isThere);
-                if (there && !spec.candidates().contains(host.id())) {
+                if (host.work().holds(members) && !spec.candidates().contains(host.id())) {
                     free = free.mayBeOn(host.id());
                 }
             }

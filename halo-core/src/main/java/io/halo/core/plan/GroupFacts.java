@@ -74,7 +74,7 @@ record GroupFacts(
         hosts.addAll(group.hosted().keySet());
         group.candidatesThen().stream().filter(set.hosts()::containsKey).forEach(hosts::add);
         for (HostView host : set.hosts().values()) {
-            if (isThere(host, exclusive)) {
+            if (host.work().holds(exclusive)) {
                 hosts.add(host.id());
             }
         }
@@ -121,19 +121,9 @@ record GroupFacts(
                 && counts(sighting);
     }
 
-    /// Whether something of its own was running or failed there when one last looked, in whichever
-    /// generation: of a host that was lost it is not known that this has changed.
+    /// Whether something of its own was there when one last looked, in whichever generation.
     boolean seenThere(HostId id) {
-        return host(id) instanceof HostView host && isThere(host, exclusive);
-    }
-
-    private static boolean isThere(HostView host, List<ResourceId> members) {
-        for (ResourceId member : members) {
-            if (host.work().sightings().get(member) instanceof Sighting seen && seen.isThere()) {
-                return true;
-            }
-        }
-        return false;
+        return host(id) instanceof HostView host && host.work().holds(exclusive);
     }
 
     /// L2: what was seen of a shared member for its other groups, and what an operation has told

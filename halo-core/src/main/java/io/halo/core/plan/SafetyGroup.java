@@ -174,9 +174,7 @@ record SafetyGroup(
 
     /// Whether an exclusive member was last seen Running, doubtful or not, or Failed there.
     boolean seenOn(HostView host) {
-        return exclusive.stream()
-                .flatMap(member -> host.work().sighting(member).stream())
-                .anyMatch(Sighting::isThere);
+        return host.work().holds(exclusive);
     }
 
     /// Whether the root is seen Running on a connected host other than this one.

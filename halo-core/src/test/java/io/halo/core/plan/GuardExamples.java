@@ -320,6 +320,15 @@ final class GuardExamples {
                         retry().seen("b", "p", RUNNING).seen("b", "q", RUNNING)),
                 new Example(
                         "reason",
+                        "try again when the group was seen elsewhere since it is managed",
+                        retry().seen("b", "p", RUNNING)
+                                .seen("b", "q", RUNNING)
+                                .group("p", it -> it.newGeneration(91)),
+                        retry().seen("b", "p", RUNNING, 91)
+                                .seen("b", "q", RUNNING)
+                                .group("p", it -> it.newGeneration(91))),
+                new Example(
+                        "reason",
                         "cycle a host that is the place of no lone group",
                         cycle().hosted("l", "c"),
                         cycle()),

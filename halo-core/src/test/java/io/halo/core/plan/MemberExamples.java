@@ -111,6 +111,12 @@ final class MemberExamples {
                                 .seen("a", "q", RUNNING)
                                 .plan(start("p", "n", "a"))),
                 new Example(
+                        "shared-parent",
+                        "start a shared member whose parent was seen running before it was managed",
+                        shared.group("p", group -> group.newGeneration(90)),
+                        shared.group("p", group -> group.newGeneration(91))
+                                .seen("a", "n", STOPPED, 91)),
+                new Example(
                         "shared-generation",
                         "start a shared member that was seen down before the group was managed",
                         shared.group("p", group -> group.newGeneration(90)),
