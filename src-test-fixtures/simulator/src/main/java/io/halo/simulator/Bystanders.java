@@ -1,7 +1,6 @@
 package io.halo.simulator;
 
 import io.halo.core.model.GroupId;
-import io.halo.core.model.GroupSpec;
 import io.halo.core.model.HostId;
 import io.halo.core.plan.Action;
 import java.util.Set;
@@ -17,34 +16,14 @@ final class Bystanders {
     static final long ASKED_AGAIN = 62 * Timeline.S;
 
     private final Ground ground;
-
-    /// How long after its program has ended a power-off may be told of: its switch is asked.
-    private static final long CONFIRMED_WITHIN = 15 * Timeline.S;
-
     private final TreeMap<HostId, Sent> relied = new TreeMap<>();
-
-    /// When the newest program of each server has ended.
-    private final TreeMap<HostId, Long> ended = new TreeMap<>();
 
     /// The newest power-off of a server.
     ///
-    /// @param by the manager process
-    /// @param at when its program began
-    /// @param unheard servers that have not answered anything sent since, and were not seen on
-    /// @param awaited those that were seen on as well: until they are heard, or off, nothing starts
+    /// @param at when its program ended, or began
+    /// @param unheard servers that have not answered anything sent since
     /// @param held groups that were there, or were being started
-    private record Sent(
-            String by,
-            long at,
-            TreeSet<HostId> unheard,
-            TreeSet<HostId> awaited,
-            TreeSet<GroupId> held) {
-
-        private void heard(HostId host) {
-            unheard.remove(host);
-            awaited.remove(host);
-        }
-    }
+    private record Sent(long at, TreeSet<HostId> unheard, TreeSet<GroupId> held) {}
 
     Bystanders(Ground ground) {
         this.ground = ground;
@@ -56,61 +35,28 @@ final class Bystanders {
             return;
         }
         var unheard = new TreeSet<>(connected);
-        var awaited = new TreeSet<>(connected);
         var held = new TreeSet<GroupId>();
         if (relied.get(attempt.host()) instanceof Sent before) {
             unheard.addAll(before.unheard);
-            awaited.addAll(before.awaited);
             held.addAll(before.held);
         }
         unheard.remove(attempt.host());
-        awaited.remove(attempt.host());
         ground.spec().groups().values().stream()
                 .filter(group -> manager.world().spec().groups().containsKey(group.id()))
                 .filter(group ->
                         manager.world().group(group.id()).hosted().containsKey(attempt.host()))
                 .forEach(group -> held.add(group.id()));
-        ended.remove(attempt.host());
-        relied.put(attempt.host(), new Sent(manager.life(), ground.now(), unheard, awaited, held));
-    }
-
-    /// Whether its power is being taken: what it answers meanwhile says nothing of afterwards.
-    private boolean runs(ManagerProcess manager, HostId host) {
-        return relied.get(host) instanceof Sent sent
-                && sent.by.equals(manager.life())
-                && !ended.containsKey(host);
-    }
-
-    /// Its manager was told that the program has ended.
-    void ended(HostId host) {
-        ended.put(host, ground.now());
+        relied.put(attempt.host(), new Sent(ground.now(), unheard, held));
     }
 
     /// An answer has come in to what was sent then, or a refusal.
     void heard(ManagerProcess manager, HostId host, long sent) {
         if (manager.seat().number() == 0) {
-            if (!runs(manager, host)) {
-                forget(host);
-            }
-            relied.forEach((off, one) -> {
-                if (sent >= one.at) {
-                    one.unheard.remove(host);
-                }
-                if (ended.get(off) instanceof Long end && sent >= end + CONFIRMED_WITHIN) {
-                    one.awaited.remove(host);
-                }
-            });
+            forget(host);
+            relied.values().stream()
+                    .filter(one -> sent >= one.at)
+                    .forEach(one -> one.unheard.remove(host));
         }
-    }
-
-    /// Whether a start of the group relies on a power-off that does not count before the server is
-    /// heard, or off as well.
-    boolean holdsBack(HostId silent, GroupSpec group) {
-        return relied.entrySet().stream()
-                .anyMatch(one ->
-                        one.getValue().awaited.contains(silent)
-                                && (one.getValue().held.contains(group.id())
-                                        || group.candidates().contains(one.getKey())));
     }
 
     /// Said to be on, said to be off by a person: what was relied on is not relied on any more, and
@@ -119,14 +65,8 @@ final class Bystanders {
         relied.remove(host);
     }
 
-    /// A person has vouched for it.
+    /// A person has vouched for it, or its own switch has said on since.
     void known(HostId host) {
-        forget(host);
-        relied.values().forEach(one -> one.heard(host));
-    }
-
-    /// Its own switch has said that it is on.
-    void isOn(HostId host) {
         forget(host);
         relied.values().forEach(one -> one.unheard.remove(host));
     }

@@ -5,6 +5,8 @@ import io.halo.core.model.GroupSpec;
 import io.halo.core.model.HostId;
 import io.halo.core.model.Row;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Whether an automatic power-off for silence was right, by what the network has delivered (L4).
 final class FenceTrial {
@@ -79,7 +81,9 @@ final class FenceTrial {
                                 cycle
                                         ? group.lone() && group.home().equals(host)
                                         : mayBeOn(group, host)
-                                                || ground.judge.waitsForWord(group, host))
+                                                || ground.judge
+                                                        .awaited()
+                                                        .holdsBack(host, group, rowsOf(group)))
                         .filter(group -> !ground.judge.intents().unmanaged(group.id()))
                         .filter(group -> !ground.judge.intents().stopped(group.id()))
                         .filter(group ->
@@ -95,12 +99,16 @@ final class FenceTrial {
 
     /// A candidate, or one where it was started before the file was changed.
     private boolean mayBeOn(GroupSpec group, HostId host) {
-        return group.candidates().contains(host)
-                || manager.seat().disk().rows().stream()
-                        .anyMatch(row ->
-                                row instanceof Row.OfHosted it
-                                        && it.group().equals(group.id())
-                                        && it.host().equals(host));
+        return group.candidates().contains(host) || rowsOf(group).contains(host);
+    }
+
+    private Set<HostId> rowsOf(GroupSpec group) {
+        return manager.seat().disk().rows().stream()
+                .filter(Row.OfHosted.class::isInstance)
+                .map(Row.OfHosted.class::cast)
+                .filter(row -> row.group().equals(group.id()))
+                .map(Row.OfHosted::host)
+                .collect(Collectors.toSet());
     }
 
     private boolean runsOnOther(GroupSpec group, HostId host, long silent) {

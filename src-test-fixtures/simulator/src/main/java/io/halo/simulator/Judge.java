@@ -24,6 +24,7 @@ import io.halo.core.plan.Action;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class Judge {
     private final Doubles doubles;
     private final FenceCauses fences;
     private final Bystanders bystanders;
+    private final Awaited awaited;
     private final Targets targets;
     private final Stops stops;
     private HeldGroups held = new HeldGroups();
@@ -65,6 +67,7 @@ final class Judge {
         this.doubles = new Doubles(ground, new Notices(ground));
         this.fences = new FenceCauses(ground);
         this.bystanders = new Bystanders(ground);
+        this.awaited = new Awaited(ground);
         this.targets = new Targets(ground);
         this.stops = new Stops(ground);
     }
@@ -84,13 +87,12 @@ final class Judge {
         broken("total", why);
     }
 
-    Intents intents() {
-        return intents;
+    Awaited awaited() {
+        return awaited;
     }
 
-    /// Whether the group waits until the server is heard that another one's power-off has silenced.
-    boolean waitsForWord(GroupSpec group, HostId silent) {
-        return bystanders.holdsBack(silent, group);
+    Intents intents() {
+        return intents;
     }
 
     /// Whether a start of the group is on its way to another server.
@@ -140,6 +142,7 @@ final class Judge {
             unanswered(one, new Told(intents, held));
             if (one.command instanceof Command.ConfirmOff it) {
                 bystanders.known(it.host());
+                awaited.known(it.host());
             }
         }
         asked.clear();
@@ -162,6 +165,9 @@ final class Judge {
     void heard(ManagerProcess manager, HostId host, long sent) {
         ear(manager).hear(host, sent, ground.now());
         bystanders.heard(manager, host, sent);
+        if (manager.seat().number() == 0) {
+            awaited.heard(host, sent);
+        }
     }
 
     void resumed(ManagerProcess manager, long pausedAt) {
@@ -182,6 +188,9 @@ final class Judge {
     void refused(ManagerProcess manager, HostId host, long sent) {
         ear(manager).refused(host, sent, ground.now());
         bystanders.heard(manager, host, sent);
+        if (manager.seat().number() == 0) {
+            awaited.heard(host, sent);
+        }
     }
 
     private static Ear ear(long born, ManagerProcess manager) {
@@ -309,6 +318,7 @@ final class Judge {
         }
         if (command instanceof Command.ConfirmOff it) {
             bystanders.known(it.host());
+            awaited.known(it.host());
         }
         if (command instanceof Command.Manage it) {
             held.release(it.group(), manager.spec());
@@ -446,19 +456,21 @@ final class Judge {
         ground.acts(manager);
         obeyed(manager, "a power-off of " + host, FenceCauses.SPAWN_WITHIN);
         fences.spawns(manager, ear(manager), attempt);
-        bystanders.spawns(
-                manager,
-                attempt,
+        Set<HostId> connected =
                 manager.world().setOf(host).hosts().values().stream()
                         .filter(HostView::connected)
                         .map(HostView::id)
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet());
+        bystanders.spawns(manager, attempt, connected);
+        if (manager.seat().number() == 0) {
+            awaited.spawns(host, connected);
+        }
     }
 
     /// A program has ended, as its manager was told.
     void ended(ManagerProcess manager, Action.PowerOff attempt) {
         fences.ended(manager, attempt);
-        bystanders.ended(attempt.host());
+        awaited.ended(attempt.host());
     }
 
     /// The power of a server is taken.
@@ -468,6 +480,7 @@ final class Judge {
 
     /// A device of a server has said that it is on.
     void saysOn(HostId host) {
-        bystanders.isOn(host);
+        bystanders.known(host);
+        awaited.isOn(host);
     }
 }
