@@ -68,7 +68,8 @@ public final class Evidence {
                         || fence.state() instanceof FenceRecord.State.Abandoned);
     }
 
-    private static boolean fresh(Power.Off off, Instant now) {
+    /// Whether what was said is young enough to be relied on; an operator's word does not age.
+    public static boolean fresh(Power.Off off, Instant now) {
         return off.by() == Power.Witness.OPERATOR
                 || Duration.between(off.askedAt(), now).compareTo(POWER_FRESH) <= 0;
     }

@@ -270,10 +270,12 @@ final class FenceGuards {
 
     /// T2 holds a start of the group back because nothing was heard of this host since that one was
     /// powered off, nor of others that could be powered off as well. One that is found off without
-    /// having been seen on is no help: it may be what that power-off has hit.
+    /// having been seen on is no help: it may be what that power-off has hit. Nor is a power-off
+    /// whose device has not answered for a minute: it allows no start, whoever is heard.
     private static boolean holdsBack(Case it, GroupFacts facts, HostId id) {
         return it.set().hosts().get(id) instanceof HostView other
                 && other.power() instanceof Power.Off off
+                && Evidence.fresh(off, it.now())
                 && off.bystanders().contains(it.host().id())
                 && facts.notClear(id).isPresent()
                 && off.bystanders().stream()
@@ -516,19 +518,27 @@ final class FenceGuards {
                 : Optional.empty();
     }
 
+    /// Power-offs whose program runs.
+    static long running(World world) {
+        return world.sets().values().stream()
+                .flatMap(set -> set.hosts().values().stream())
+                .filter(host ->
+                        host.fence() instanceof FenceRecord fence
+                                && fence.state() instanceof FenceRecord.State.Running)
+                .count();
+    }
+
+    static boolean tooMany(World world, long running) {
+        return running >= world.spec().fencing().maxAtOnce();
+    }
+
     private static Optional<String> budget(Case it) {
         World world = it.world();
-        long running =
-                world.sets().values().stream()
-                                .flatMap(set -> set.hosts().values().stream())
-                                .filter(host ->
-                                        host.fence() instanceof FenceRecord fence
-                                                && fence.state()
-                                                        instanceof FenceRecord.State.Running)
-                                .count()
-                        + it.spawned();
-        if (running >= world.spec().fencing().maxAtOnce()) {
-            return Optional.of(running + " fences run already (max_at_once)");
+        long running = running(world) + it.spawned();
+        if (tooMany(world, running)) {
+            return Optional.of(
+                    (running == 1 ? "1 fence runs" : running + " fences run")
+                            + " already (max_at_once)");
         }
         boolean ownRecord = it.host().fence() != null;
         int limit = Math.max(world.spec().fencing().maxPerHour(), world.setOf().size() / 10);

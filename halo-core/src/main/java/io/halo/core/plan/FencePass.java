@@ -277,18 +277,13 @@ final class FencePass {
                 fence.forced()
                         ? FenceGuards.freeLevels(it.host())
                         : FenceGuards.usableLevels(it.host());
-        long running =
-                draft.world().sets().values().stream()
-                                .flatMap(set -> set.hosts().values().stream())
-                                .filter(host ->
-                                        host.fence() instanceof FenceRecord other
-                                                && other.state() instanceof State.Running)
-                                .count()
-                        + draft.fencesSpawned();
+        long running = FenceGuards.running(draft.world()) + draft.fencesSpawned();
         if (!draft.world().manager().acting()) {
             return Optional.of("this manager does not act");
         }
-        if (levels.isEmpty() || tooMany(running, draft) || !draft.world().manager().storeWorks()) {
+        if (levels.isEmpty()
+                || FenceGuards.tooMany(draft.world(), running)
+                || !draft.world().manager().storeWorks()) {
             draft.wakeAt(draft.now().plus(draft.world().spec().beat()));
             return Optional.of(
                     "waits for its turn to be fenced"
@@ -318,10 +313,6 @@ final class FencePass {
         // Another record of this set may have lost its reason by that.
         draft.wakeAt(draft.now());
         return Optional.of("being fenced, attempt " + attempt);
-    }
-
-    private static boolean tooMany(long running, PlanDraft draft) {
-        return running >= draft.world().spec().fencing().maxAtOnce();
     }
 
     private static Optional<String> withdraw(

@@ -57,7 +57,8 @@ final class SafetyReason {
     private static boolean waitsForWord(SafetyCase.Fencing it, SafetyGroup group, HostId id) {
         return SafetyGuards.inSet(it, id)
                         .filter(host ->
-                                host.power() instanceof Power.Off off
+                                SafetyPower.untrusted(host, it.before().now()).isEmpty()
+                                        && host.power() instanceof Power.Off off
                                         && off.bystanders().contains(it.id())
                                         && off.bystanders().stream()
                                                 .allMatch(other ->

@@ -81,6 +81,14 @@ final class GuardExamples {
                                                         Contact.unheard(false, null, ago(60))))),
                 new Example(
                         "silent",
+                        "fence a host that answered an old request within dead_after",
+                        death(),
+                        death().reach(
+                                        "a",
+                                        Duration.ofMillis(9_999),
+                                        new Reach.Silent(NOW.minusMillis(1500), "no answer"))),
+                new Example(
+                        "silent",
                         "run the fence of a host that answered late",
                         spawn(),
                         heard(spawn())),
@@ -305,6 +313,11 @@ final class GuardExamples {
                         bystander("a", "b")),
                 new Example(
                         "reason",
+                        "fence a host that a power-off waits for which is not proven any more",
+                        bystander(59, "a"),
+                        bystander(61, "a")),
+                new Example(
+                        "reason",
                         "fence a host of which only a group that is to be stopped waits to hear",
                         bystander("a"),
                         bystander("a")
@@ -342,8 +355,14 @@ final class GuardExamples {
     /// p runs on b, and a has nothing; q ran on e, which was powered off, and these were there and
     /// are not heard since.
     private static Situation bystander(String... silent) {
+        return bystander(10, silent);
+    }
+
+    /// e was said to be off so long ago.
+    private static Situation bystander(long seconds, String... silent) {
         return longSilent(death(), "e")
-                .host("e", it -> it.withPower(off(10, Power.Witness.DEVICE, silent)))
+                .reach("a", Duration.ofSeconds(90), new Reach.Silent(ago(80), "no answer"))
+                .host("e", it -> it.withPower(off(seconds, Power.Witness.DEVICE, silent)))
                 .group("p", it -> it.withHosted(Collections.emptySortedMap(), null))
                 .hosted("p", "b")
                 .seen("b", "p", RUNNING)

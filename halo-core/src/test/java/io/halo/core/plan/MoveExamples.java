@@ -2,6 +2,7 @@ package io.halo.core.plan;
 
 import static io.halo.core.model.Sighting.State.RUNNING;
 import static io.halo.core.model.Sighting.State.STOPPED;
+import static io.halo.core.plan.Situation.NOW;
 import static io.halo.core.plan.Situations.coldStart;
 import static io.halo.core.plan.Situations.leaving;
 import static io.halo.core.plan.Situations.move;
@@ -19,6 +20,11 @@ import java.util.List;
 /// Examples for [SafetyMoves], and for the one start that L6 allows on a deactivated host.
 final class MoveExamples {
     private MoveExamples() {}
+
+    /// p runs elsewhere since: what is left of it here is stopped.
+    private static Situation leftBehind() {
+        return leaving().group("p", it -> it.withMove(null).seen(new HostId("b"), 95));
+    }
 
     static List<Example> all() {
         var stopping = new Move.State.Stopping();
@@ -55,6 +61,21 @@ final class MoveExamples {
                         "stop a root that another host's move is about",
                         leaving(),
                         leaving().group("p", it -> it.withMove(move("b", "a", stopping)))),
+                new Example(
+                        "stop-needs-move",
+                        "stop a root that was seen nowhere else",
+                        leftBehind(),
+                        leftBehind().group("p", it -> it.seen(null, 96))),
+                new Example(
+                        "preflight",
+                        "stop for a host whose answer was asked for before this process paused",
+                        moving().manager(it -> it.pausedUntil(NOW.minusMillis(501))),
+                        moving().manager(it -> it.pausedUntil(NOW.minusMillis(500)))),
+                new Example(
+                        "preflight",
+                        "stop for a host that is not configured",
+                        moving(),
+                        moving().plan(setMove(move("a", "z", stopping)))),
                 new Example(
                         "preflight",
                         "stop for a host that has not answered for two beats",

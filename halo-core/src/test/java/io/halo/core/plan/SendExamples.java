@@ -5,6 +5,7 @@ import static io.halo.core.model.Sighting.State.FAILED;
 import static io.halo.core.model.Sighting.State.RUNNING;
 import static io.halo.core.model.Sighting.State.STOPPED;
 import static io.halo.core.model.Sighting.State.UNKNOWN;
+import static io.halo.core.plan.Situation.LOOKED;
 import static io.halo.core.plan.Situation.NOW;
 import static io.halo.core.plan.Situation.ago;
 import static io.halo.core.plan.Situations.coldStart;
@@ -167,7 +168,17 @@ final class SendExamples {
                         "shared-in-use",
                         "stop a shared member where another group may be",
                         sharedStop(),
-                        sharedStop().seen("a", "q", UNKNOWN)));
+                        sharedStop().seen("a", "q", UNKNOWN)),
+                new Example(
+                        "shared-in-use",
+                        "stop a shared member whose parent runs where another group may be",
+                        sharedStop().seen("a", "p", FAILED).seen("a", "q", UNKNOWN),
+                        sharedStop().seen("a", "q", UNKNOWN)),
+                new Example(
+                        "shared-in-use",
+                        "stop a shared member that came up after the other group was looked at",
+                        sharedStop(),
+                        sharedStop().seen("a", "n", RUNNING, LOOKED + 1)));
     }
 
     private static Situation sharedStart() {

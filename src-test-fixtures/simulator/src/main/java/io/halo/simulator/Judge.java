@@ -395,7 +395,7 @@ final class Judge {
     /// A manager says what phase a group is in.
     void phase(ManagerProcess manager, GroupId group, Phase phase) {
         if (manager.seat().number() == 0) {
-            stops.phase(group, phase);
+            stops.phase(manager, group, phase);
         }
     }
 

@@ -48,13 +48,16 @@ final class Stops {
         }
     }
 
-    /// A manager says so.
-    void phase(GroupId group, Phase phase) {
+    /// A manager says so. A move whose destination is lost, or that cannot be put on record, is not
+    /// spoken of as long, and goes on then.
+    void phase(ManagerProcess manager, GroupId group, Phase phase) {
         if (phase == Phase.MOVING) {
             moving.putIfAbsent(group, ground.now());
             return;
         }
-        moving.remove(group);
+        if (!asking(manager, group)) {
+            moving.remove(group);
+        }
         if (phase == Phase.RUNNING) {
             running.putIfAbsent(group, ground.now());
         } else {
@@ -91,6 +94,12 @@ final class Stops {
     private void broken(Action.Operate action, String why) {
         ground.judge.broken(
                 "L7", action.resource() + " on " + action.host() + " is stopped: " + why);
+    }
+
+    private static boolean asking(ManagerProcess manager, GroupId group) {
+        return move(manager.seat().disk().rows(), group)
+                .filter(move -> move.state() instanceof Move.State.Preflight)
+                .isPresent();
     }
 
     private static Optional<Move> move(List<Row> rows, GroupId group) {

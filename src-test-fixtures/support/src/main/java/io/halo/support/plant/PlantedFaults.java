@@ -150,7 +150,7 @@ public final class PlantedFaults {
                         "budget",
                         List.of(
                                 plan("FenceGuards", "budget", 1, EMPTY),
-                                plan("FencePass", "tooMany", 2, NO),
+                                plan("FenceGuards", "tooMany", 2, NO),
                                 plan("SafetyBudget", "budget", 1, EMPTY))),
                 new PlantedFault(
                         "L3",
