@@ -2,7 +2,6 @@ package io.halo.engine;
 
 import io.halo.core.model.CommandId;
 import io.halo.core.model.CommandRecord;
-import io.halo.core.model.Event;
 import io.halo.core.model.World;
 import io.halo.core.view.ClusterStatus;
 import io.halo.core.view.EventLine;
@@ -10,7 +9,6 @@ import io.halo.core.view.StatusView;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,15 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class PublishedStatus implements Snapshots, Operations {
     private static final System.Logger LOG = System.getLogger(PublishedStatus.class.getName());
 
-    /// How many events come with the status; more are in the history.
-    static final int EVENTS = 50;
-
     /// The verdict depends on time too: a picture is made anew after that, even if nothing was
     /// published.
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Supplier<Instant> clock;
-    private final History history;
+    private final NewestEvents events;
+    private final StatusView view = new StatusView();
     private final AtomicReference<World> published;
     private final ReentrantLock making = new ReentrantLock();
     private final Map<CountDownLatch, CommandId> waiting = new ConcurrentHashMap<>();
@@ -44,7 +40,7 @@ public final class PublishedStatus implements Snapshots, Operations {
     /// @param clock the loop's clock
     public PublishedStatus(World first, Supplier<Instant> clock, History history) {
         this.clock = clock;
-        this.history = history;
+        events = new NewestEvents(history);
         published = new AtomicReference<>(first);
     }
 
@@ -110,7 +106,7 @@ public final class PublishedStatus implements Snapshots, Operations {
             if (again != null && again.fits(world, now)) {
                 return again.status();
             }
-            ClusterStatus status = StatusView.of(world, now, events());
+            ClusterStatus status = view.next(world, now, events());
             if (again != null && again.status().equals(status)) {
                 status = again.status();
             }
@@ -124,15 +120,7 @@ public final class PublishedStatus implements Snapshots, Operations {
     /// A history that cannot be read must not hide the cluster.
     private List<EventLine> events() {
         try {
-            var lines = new ArrayList<EventLine>();
-            for (StateStore.Stored stored : history.find(History.Query.newest(EVENTS))) {
-                if (stored.event().kind() == Event.Kind.CLEAR) {
-                    lines.clear();
-                } else {
-                    lines.add(EventLine.of(stored.sequence(), stored.time(), stored.event()));
-                }
-            }
-            return lines;
+            return events.lines();
         } catch (IOException e) {
             LOG.log(
                     System.Logger.Level.WARNING,

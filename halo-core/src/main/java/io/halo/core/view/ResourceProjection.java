@@ -42,6 +42,15 @@ final class ResourceProjection {
         failures = view.failures().values().stream().mapToInt(failed -> failed.count(since)).sum();
     }
 
+    SetView set() {
+        return set;
+    }
+
+    /// Within the window of the group's policy.
+    int failures() {
+        return failures;
+    }
+
     ResourceStatus of(ResourceId member) {
         ResourceSpec resource = world.spec().resource(member);
         var places = places(member, resource);

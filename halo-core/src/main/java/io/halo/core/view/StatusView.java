@@ -1,6 +1,8 @@
 package io.halo.core.view;
 
+import io.halo.core.model.ClusterSpec;
 import io.halo.core.model.Finding;
+import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupSpec;
 import io.halo.core.model.Maintenance;
 import io.halo.core.model.Manager;
@@ -10,18 +12,26 @@ import io.halo.core.model.World;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
-/// Projects a World to what is shown of it.
+/// Projects a World to what is shown of it. Between two pictures few sets change: what is shown of
+/// the others is kept. Not for two threads at once.
 public final class StatusView {
-    private StatusView() {}
+    private final Map<GroupId, Drawn> drawn = new LinkedHashMap<>();
+
+    /// A single picture.
+    public static ClusterStatus of(World world, Instant now, List<EventLine> events) {
+        return new StatusView().next(world, now, events);
+    }
 
     /// @param now for what depends on time: the verdict's grace, and which failures still count
     /// @param events the newest, the oldest of them first
-    public static ClusterStatus of(World world, Instant now, List<EventLine> events) {
+    public ClusterStatus next(World world, Instant now, List<EventLine> events) {
         List<ResourceStatus> resources = resources(world, now);
         List<HostStatus> hosts =
                 world.hosts().values().stream()
@@ -65,18 +75,31 @@ public final class StatusView {
     }
 
     /// Each resource once: a shared one where its first group has it.
-    private static List<ResourceStatus> resources(World world, Instant now) {
+    private List<ResourceStatus> resources(World world, Instant now) {
         var shown = new LinkedHashSet<ResourceId>();
         var resources = new ArrayList<ResourceStatus>();
         for (GroupSpec group : world.spec().groups().values()) {
-            var projection = new ResourceProjection(world, group, now);
-            for (ResourceId member : treeOrder(world, group)) {
-                if (shown.add(member)) {
-                    resources.add(projection.of(member));
+            for (ResourceStatus resource : members(world, group, now)) {
+                if (shown.add(resource.id())) {
+                    resources.add(resource);
                 }
             }
         }
         return resources;
+    }
+
+    private List<ResourceStatus> members(World world, GroupSpec group, Instant now) {
+        var projection = new ResourceProjection(world, group, now);
+        Drawn known = drawn.get(group.id());
+        if (known != null && known.fits(world, projection)) {
+            return known.members();
+        }
+        List<ResourceStatus> members =
+                treeOrder(world, group).stream().map(projection::of).toList();
+        drawn.put(
+                group.id(),
+                new Drawn(world.spec(), projection.set(), projection.failures(), members));
+        return members;
     }
 
     /// Parents first, each followed by all that is below it, as a tree is printed.
@@ -91,6 +114,15 @@ public final class StatusView {
             }
         }
         return order;
+    }
+
+    /// The members of a group as they were shown last, and all that this depends on.
+    private record Drawn(
+            ClusterSpec spec, SetView set, int failures, List<ResourceStatus> members) {
+        @SuppressWarnings("ReferenceEquality") // what has changed is a new object
+        boolean fits(World world, ResourceProjection now) {
+            return spec == world.spec() && set == now.set() && failures == now.failures();
+        }
     }
 
     private static List<FindingLine> findings(World world) {

@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.halo.core.model.Admin;
 import io.halo.core.model.GroupView;
+import io.halo.core.model.HostId;
 import io.halo.core.model.Phase;
 import io.halo.core.model.Power;
 import io.halo.core.model.Sighting.State;
 import io.halo.core.model.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,6 +29,35 @@ class StatusViewTest {
         assertThat(status(Clusters.healthy()).resources())
                 .extracting(resource -> resource.id().value())
                 .containsExactly("p", "t1", "t2", "t3", "q");
+    }
+
+    /// What is kept from one picture to the next is never old.
+    @Test
+    void everyPictureOfASeriesIsAsIfItWereTheFirst() {
+        World healthy = Clusters.healthy();
+        World failed = healthy.with(failedOnce(healthy));
+        Instant forgiven = NOW.plus(failed.spec().group(P).policy().window()).plusSeconds(1);
+        var view = new StatusView();
+
+        for (World world :
+                List.of(
+                        healthy,
+                        Clusters.seen(healthy, A, State.STOPPED, "t2"),
+                        Clusters.silent(healthy, A),
+                        Clusters.reported(healthy, Phase.STARTING, Phase.RUNNING),
+                        failed,
+                        healthy)) {
+            for (Instant moment : List.of(NOW, forgiven)) {
+                assertThat(view.next(world, moment, List.of()))
+                        .isEqualTo(StatusView.of(world, moment, List.of()));
+            }
+        }
+    }
+
+    private static GroupView failedOnce(World world) {
+        var failures = new TreeMap<HostId, GroupView.Failures>();
+        failures.put(A, new GroupView.Failures(List.of(NOW), 1, NOW, "it broke", false));
+        return world.group(P).withFailures(failures);
     }
 
     @Test
@@ -158,7 +189,7 @@ class StatusViewTest {
     @Test
     void countsFailuresWithinTheWindowOnAllHosts() {
         World world = Clusters.healthy();
-        var failures = new TreeMap<io.halo.core.model.HostId, GroupView.Failures>();
+        var failures = new TreeMap<HostId, GroupView.Failures>();
         var recent = NOW.minus(Duration.ofMinutes(1));
         failures.put(
                 A, new GroupView.Failures(List.of(Clusters.LONG_AGO, recent), 2, NOW, "", false));
