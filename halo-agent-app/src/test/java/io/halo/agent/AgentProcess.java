@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,8 +15,7 @@ import java.util.regex.Pattern;
 /// The program, in a process of its own.
 final class AgentProcess implements AutoCloseable {
     private static final Pattern LISTENING =
-            Pattern.compile(
-                    "halo-agent (\\S+) listening on 127\\.0\\.0\\.1:(\\d+) instance (\\S+)\n");
+            Pattern.compile("halo-agent (\\S+) listening on [0-9.]+:(\\d+) instance (\\S+)\n");
 
     private final Process process;
     private final Path output;
@@ -27,23 +27,37 @@ final class AgentProcess implements AutoCloseable {
 
     /// @param directory of the test cluster
     static AgentProcess start(OcfScripts scripts, Path directory, String... arguments) {
-        var command =
+        var options =
                 new ArrayList<>(
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Xmx64m",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                AgentApplication.class.getName(),
                                 "--network",
                                 "127.0.0.0/8",
-                                "--test-id",
-                                "a1",
                                 "--ocf-root",
                                 scripts.root().toString()));
-        command.addAll(List.of(arguments));
+        options.addAll(List.of(arguments));
+        return start(List.of(), Map.of(), directory, options);
+    }
+
+    /// @param prefix runs the command that follows it
+    /// @param environment what the agent has beside this process's own
+    static AgentProcess start(
+            List<String> prefix,
+            Map<String, String> environment,
+            Path directory,
+            List<String> options) {
+        var command = new ArrayList<>(prefix);
+        command.addAll(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AgentApplication.class.getName(),
+                        "--test-id",
+                        "a1"));
+        command.addAll(options);
         try {
             var output = Files.createTempFile(directory, "output", "");
             var builder =
@@ -51,6 +65,7 @@ final class AgentProcess implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(output.toFile());
             builder.environment().put("HALO_TEST_DIRECTORY", directory.toString());
+            builder.environment().putAll(environment);
             return new AgentProcess(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -26,11 +26,11 @@ public final class Client implements AutoCloseable {
     private long sequence;
 
     public Client(int port) {
-        channel =
-                NettyChannelBuilder.forAddress("127.0.0.1", port)
-                        .usePlaintext()
-                        .disableRetry()
-                        .build();
+        this("127.0.0.1", port);
+    }
+
+    public Client(String host, int port) {
+        channel = NettyChannelBuilder.forAddress(host, port).usePlaintext().disableRetry().build();
         agent = heartbeat(0, "").getAgent().getInstance();
     }
 

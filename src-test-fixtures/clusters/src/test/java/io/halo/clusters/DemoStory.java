@@ -3,6 +3,7 @@ package io.halo.clusters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halo.support.cluster.ProjectFiles;
+import io.halo.support.machine.Needed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

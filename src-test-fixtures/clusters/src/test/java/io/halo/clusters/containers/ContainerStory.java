@@ -2,8 +2,8 @@ package io.halo.clusters.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.halo.clusters.Needed;
 import io.halo.clusters.Scrape;
+import io.halo.support.machine.Needed;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

@@ -2,9 +2,9 @@ package io.halo.clusters.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.halo.clusters.Needed;
 import io.halo.support.cluster.CommandResult;
 import io.halo.support.cluster.Shell;
+import io.halo.support.machine.Needed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

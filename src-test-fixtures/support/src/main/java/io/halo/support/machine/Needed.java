@@ -1,4 +1,4 @@
-package io.halo.clusters;
+package io.halo.support.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
