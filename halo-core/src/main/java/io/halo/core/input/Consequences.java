@@ -195,7 +195,11 @@ final class Consequences {
         boolean whole =
                 spec.members().stream()
                         .allMatch(member ->
-                                work.sighting(member).filter(Sighting::surelyRunning).isPresent()
+                                work.sighting(member)
+                                                .filter(Sighting::surelyRunning)
+                                                .filter(seen ->
+                                                        seen.sentStep() >= group.generation())
+                                                .isPresent()
                                         && work.operation(member)
                                                 .filter(Operation::inFlight)
                                                 .isEmpty());

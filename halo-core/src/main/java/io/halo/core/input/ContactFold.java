@@ -117,7 +117,7 @@ final class ContactFold {
                                                                     == Operation.Kind.START)));
                 });
         return new Work(
-                new TreeMap<>(),
+                host.work().withPast(_ -> true).sightings(),
                 operations,
                 new TreeMap<>(),
                 new TreeMap<>(),

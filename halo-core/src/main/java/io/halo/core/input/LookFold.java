@@ -92,7 +92,8 @@ final class LookFold {
         Sighting old = known(draft, host, resource);
         Sighting seen = judge(draft, look, old, outcome);
         if (seen != null) {
-            draft.put(host.withWork(host.work().withSighting(resource, seen)));
+            Sighting before = host.work().sightings().get(resource);
+            draft.put(host.withWork(host.work().withSighting(resource, seen.after(before))));
             if (old != null
                     && old.is(State.RUNNING)
                     && (seen.is(State.STOPPED) || seen.is(State.FAILED))) {

@@ -9,7 +9,6 @@ import io.halo.core.model.Operation;
 import io.halo.core.model.ResourceId;
 import io.halo.core.model.Sighting;
 import io.halo.core.model.Work;
-import java.util.TreeMap;
 
 /// Takes in how starts and stops ended (contract section 5, "What an answer means"; L9).
 final class OperationFold {
@@ -205,8 +204,6 @@ final class OperationFold {
     private static void unknown(Draft draft, Case it, String why) {
         HostView host = draft.host(it.host());
         GroupSpec spec = draft.spec().spec().group(it.operation().group());
-        var sightings = new TreeMap<>(host.work().sightings());
-        sightings.keySet().removeAll(spec.parents().keySet());
         Operation open =
                 it.operation()
                         .withState(
@@ -214,7 +211,10 @@ final class OperationFold {
                                         it.verb() + " of " + it.resource() + ": " + why,
                                         draft.step(),
                                         orphan(it.operation())));
-        Work work = host.work().withSightings(sightings).withOperation(it.resource(), open);
+        Work work =
+                host.work()
+                        .withPast(spec.parents()::containsKey)
+                        .withOperation(it.resource(), open);
         draft.put(host.withWork(work));
         draft.say(
                 Event.of(

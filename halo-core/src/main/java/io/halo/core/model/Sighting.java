@@ -1,14 +1,16 @@
 package io.halo.core.model;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What was last seen of a resource on a host. It counts only for the generation of its group and
-/// for the agent's instance and boot that it came from (L2): whatever ends those removes it.
+/// for the agent's instance and boot that it came from (L2): whatever ends those removes it, but
+/// for that something was there ([#past]), which a reboot alone removes.
 ///
 /// @param busy the agent runs a script of this resource that is not ours: nothing is known until it
 ///   ends
-/// @param doubtful Running by the last good look, but the newest monitor failed once: asked again,
-///   not relied on
+/// @param doubtful of Running: so by the last good look, but the newest monitor failed once: asked
+///   again, not relied on. Of Unknown: Running or Failed by the last look that told anything
 /// @param reason words of the script, empty if there are none
 /// @param sentStep the step that sent the look: current if not before the step in which a need
 ///   arose
@@ -27,6 +29,35 @@ public record Sighting(
         Instant checkedAt,
         int streak) {
 
+    /// Of before any generation.
+    private static final long PAST = 0;
+
+    /// What is left of one that counts no more: that it was there.
+    public Sighting past() {
+        return new Sighting(
+                State.UNKNOWN,
+                false,
+                true,
+                "not looked at again yet",
+                PAST,
+                sinceStep,
+                since,
+                checkedAt,
+                0);
+    }
+
+    /// The same if nothing is known of what came before; else Unknown remembers that it was there.
+    public Sighting after(@Nullable Sighting before) {
+        return state == State.UNKNOWN && before != null && before.isThere()
+                ? new Sighting(
+                        state, busy, true, reason, sentStep, sinceStep, since, checkedAt, streak)
+                : this;
+    }
+
+    public boolean isPast() {
+        return sentStep == PAST;
+    }
+
     public boolean is(State expected) {
         return state == expected;
     }
@@ -36,9 +67,15 @@ public record Sighting(
         return state == State.RUNNING && !doubtful;
     }
 
-    /// Running or Failed: something of it is there, or may be.
+    /// Running or Failed, now or by the last look that told anything: something of it is there, or
+    /// may be.
     public boolean isThere() {
-        return state == State.RUNNING || state == State.FAILED;
+        return state == State.RUNNING || state == State.FAILED || wasThere();
+    }
+
+    /// Unknown now.
+    public boolean wasThere() {
+        return state == State.UNKNOWN && doubtful;
     }
 
     /// What a look at a resource on a host can show.

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What was seen on a host and what was sent to it.
@@ -45,6 +46,20 @@ public record Work(
             }
         }
         return false;
+    }
+
+    /// Nothing that was seen of these counts any more. What was there may be there still: that goes
+    /// only once a look has told.
+    public Work withPast(Predicate<ResourceId> which) {
+        var next = new TreeMap<ResourceId, Sighting>();
+        sightings.forEach((resource, seen) -> {
+            if (!which.test(resource)) {
+                next.put(resource, seen);
+            } else if (seen.isThere()) {
+                next.put(resource, seen.past());
+            }
+        });
+        return withSightings(next);
     }
 
     public Optional<Operation> operation(ResourceId resource) {

@@ -166,7 +166,8 @@ final class CommandDraft {
                                     members.contains(entry.getKey())
                                             && !(failedToo
                                                     ? entry.getValue().isThere()
-                                                    : entry.getValue().surelyRunning()));
+                                                    : entry.getValue().surelyRunning()
+                                                            || entry.getValue().wasThere()));
             HostView asked = all ? powerUnknown(host) : host;
             if (changed) {
                 put(asked.withWork(host.work().withSightings(sightings)));

@@ -72,7 +72,11 @@ final class MonitorPass {
         if (seen.isEmpty()) {
             // What was seen for its other groups stands until a look tells something.
             Instant inVain = host.work().unanswered().get(member);
-            return inVain != null && host.work().sighting(member).isPresent()
+            return inVain != null
+                            && host.work()
+                                    .sighting(member)
+                                    .filter(other -> !other.isPast())
+                                    .isPresent()
                     ? inVain.plus(min(AGAIN, period))
                     : atOnce(host, member);
         }

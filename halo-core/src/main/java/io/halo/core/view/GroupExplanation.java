@@ -154,7 +154,8 @@ public final class GroupExplanation {
 
     private static String sighting(Sighting seen) {
         return ResourceStatus.State.of(seen.state()).title()
-                + (seen.doubtful() ? " (the newest look failed)" : "")
+                + (seen.wasThere() ? ", and was there when a look told anything last" : "")
+                + (seen.doubtful() && !seen.wasThere() ? " (the newest look failed)" : "")
                 + (seen.reason().isEmpty() ? "" : ": " + seen.reason());
     }
 
