@@ -41,6 +41,10 @@ final class Clusters implements AfterEachCallback {
         return own(TestCluster.of(plan));
     }
 
+    TestCluster fresh(ClusterPlan plan, Network network) {
+        return own(TestCluster.of(plan, network));
+    }
+
     private TestCluster own(TestCluster cluster) {
         own.add(cluster);
         cluster.askWhy();

@@ -39,6 +39,11 @@ public final class Agents {
         environment.put("HALO_TEST_TIMES", "1");
     }
 
+    /// A variable of the agents that are started from now on.
+    public void set(String variable, String value) {
+        environment.put(variable, value);
+    }
+
     /// The command line of a host's agent.
     public List<String> command(String host) {
         List<String> command = new ArrayList<>(network.onHost(host));

@@ -12,6 +12,11 @@ public final class Namespaces implements Network {
     private static final AtomicInteger NEXT = new AtomicInteger();
     private static final String MANAGER = "manager";
     private static final int PORT = 8000;
+    private static final String PROCESSES_END =
+            """
+            ip netns pids NAMESPACE | xargs --no-run-if-empty kill -KILL
+            while [ -n "$(ip netns pids NAMESPACE)" ]; do sleep 0.01; done
+            """;
 
     private final String prefix =
             "halo" + ProcessHandle.current().pid() + "n" + NEXT.getAndIncrement();
@@ -54,11 +59,20 @@ public final class Namespaces implements Network {
         plan.hosts().forEach(host -> goesWithThePower(host, directory.resolve("hooks")));
     }
 
-    /// A server without power refuses nothing either: its cable is dead until it is mended.
+    /// A server without power refuses nothing either: its cable is dead until it is mended. Nothing
+    /// of it runs on, daemons that hide their environment included, and of its addresses it comes
+    /// back with its own alone.
     private void goesWithThePower(String host, Path hooks) {
         TextFile.makeDirectory(hooks);
         Path hook = hooks.resolve(host + ".off");
-        TextFile.write(hook, "#!/bin/sh\n" + inHub("link set " + cable(host) + " down"));
+        TextFile.write(
+                hook,
+                "#!/bin/sh\n"
+                        + inHub("link set " + cable(host) + " down")
+                        + PROCESSES_END.replace("NAMESPACE", namespace(host))
+                        + inside(host)
+                        + "address flush dev eth0\n"
+                        + ownAddress(host));
         TextFile.makeExecutable(hook);
     }
 
@@ -115,20 +129,24 @@ public final class Namespaces implements Network {
 
     private String connect(String host) {
         String namespace = namespace(host);
-        String inside = "ip -n " + namespace + " ";
         return "ip netns add "
                 + namespace
                 + '\n'
                 + inHub("link add " + cable(host) + " type veth peer name eth0 netns " + namespace)
                 + inHub("link set " + cable(host) + " master br0 up")
-                + inside
-                + "address add "
-                + ip(host)
-                + "/24 dev eth0\n"
-                + inside
+                + ownAddress(host)
+                + inside(host)
                 + "link set lo up\n"
-                + inside
+                + inside(host)
                 + "link set eth0 up\n";
+    }
+
+    private String ownAddress(String host) {
+        return inside(host) + "address add " + ip(host) + "/24 dev eth0\n";
+    }
+
+    private String inside(String host) {
+        return "ip -n " + namespace(host) + " ";
     }
 
     private String inHub(String command) {
