@@ -11,10 +11,12 @@ import java.util.stream.IntStream;
 /// What a test cluster consists of. A value: each method returns a changed copy.
 ///
 /// @param hostLines further lines of a host's entry, such as `power_cycle_when_silent: true`
+/// @param fences other fence devices than `fence_halo_test`, as lines of a host's entry
 /// @param settings lines of the `cluster` block, key to value, for example `dead_after` to `2s`
 public record ClusterPlan(
         List<String> hosts,
         Map<String, String> hostLines,
+        Map<String, String> fences,
         List<ResourcePlan> resources,
         List<GroupPlan> groups,
         Map<String, String> settings) {
@@ -28,11 +30,12 @@ public record ClusterPlan(
         resources = List.copyOf(resources);
         groups = List.copyOf(groups);
         hostLines = new LinkedHashMap<>(hostLines);
+        fences = new LinkedHashMap<>(fences);
         settings = new LinkedHashMap<>(settings);
     }
 
     public static ClusterPlan empty() {
-        return new ClusterPlan(List.of(), Map.of(), List.of(), List.of(), Map.of())
+        return new ClusterPlan(List.of(), Map.of(), Map.of(), List.of(), List.of(), Map.of())
                 .set("timeouts", "{ start: 20s, stop: 20s, monitor: 5s }")
                 .set("fencing", FENCING);
     }
@@ -70,14 +73,24 @@ public record ClusterPlan(
         if (hosts.stream().anyMatch(host -> (host + ".").startsWith(name + "."))) {
             throw new IllegalArgumentException(name + " is, or is part of, another host's name");
         }
-        return new ClusterPlan(plus(hosts, name), hostLines, resources, groups, settings);
+        return new ClusterPlan(plus(hosts, name), hostLines, fences, resources, groups, settings);
     }
 
     /// With a further line in the entry of a host.
     public ClusterPlan with(String host, String line) {
         Map<String, String> changed = new LinkedHashMap<>(hostLines);
         changed.put(host, line);
-        return new ClusterPlan(hosts, changed, resources, groups, settings);
+        return new ClusterPlan(hosts, changed, fences, resources, groups, settings);
+    }
+
+    /// With another fence device.
+    public ClusterPlan fencedBy(String host, String agent, Map<String, String> parameters) {
+        Map<String, String> changed = new LinkedHashMap<>(fences);
+        changed.put(
+                host,
+                "  fence_agent: %s%n  fence_parameters: %s"
+                        .formatted(ConfigText.quoted(agent), ConfigText.map(parameters)));
+        return new ClusterPlan(hosts, hostLines, changed, resources, groups, settings);
     }
 
     /// A group of a root and what depends on it, in the order given by their `dependents`.
@@ -85,25 +98,25 @@ public record ClusterPlan(
         GroupPlan group = new GroupPlan(tree[0].id(), home, failover, List.of());
         List<ResourcePlan> all = new ArrayList<>(resources);
         all.addAll(Arrays.asList(tree));
-        return new ClusterPlan(hosts, hostLines, all, plus(groups, group), settings);
+        return new ClusterPlan(hosts, hostLines, fences, all, plus(groups, group), settings);
     }
 
     public ClusterPlan set(String key, String value) {
         Map<String, String> changed = new LinkedHashMap<>(settings);
         changed.put(key, value);
-        return new ClusterPlan(hosts, hostLines, resources, groups, changed);
+        return new ClusterPlan(hosts, hostLines, fences, resources, groups, changed);
     }
 
     public ClusterPlan changing(String resource, UnaryOperator<ResourcePlan> change) {
         List<ResourcePlan> changed =
                 resources.stream().map(r -> r.id().equals(resource) ? change.apply(r) : r).toList();
-        return new ClusterPlan(hosts, hostLines, changed, groups, settings);
+        return new ClusterPlan(hosts, hostLines, fences, changed, groups, settings);
     }
 
     public ClusterPlan changingGroup(String root, UnaryOperator<GroupPlan> change) {
         List<GroupPlan> changed =
                 groups.stream().map(g -> g.root().equals(root) ? change.apply(g) : g).toList();
-        return new ClusterPlan(hosts, hostLines, resources, changed, settings);
+        return new ClusterPlan(hosts, hostLines, fences, resources, changed, settings);
     }
 
     public ResourcePlan resource(String id) {

@@ -21,10 +21,19 @@ final class ConfigText {
         for (String host : plan.hosts()) {
             text.line("- hostname: " + quoted(addressOf.apply(host)));
             text.line("  name: " + quoted(host));
-            text.line("  fence_agent: " + quoted(fence.toString()));
             text.line(
-                    "  fence_parameters: "
-                            + map(Map.of("test_directory", directory.toString(), "target", host)));
+                    plan.fences()
+                            .getOrDefault(
+                                    host,
+                                    "  fence_agent: "
+                                            + quoted(fence.toString())
+                                            + "\n  fence_parameters: "
+                                            + map(
+                                                    Map.of(
+                                                            "test_directory",
+                                                            directory.toString(),
+                                                            "target",
+                                                            host))));
             if (plan.hostLines().get(host) instanceof String line) {
                 text.line("  " + line);
             }
@@ -57,7 +66,7 @@ final class ConfigText {
         out.append(line).append('\n');
     }
 
-    private static String map(Map<String, String> map) {
+    static String map(Map<String, String> map) {
         return map.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + quoted(entry.getValue()))
                 .sorted()
@@ -70,7 +79,7 @@ final class ConfigText {
         return "[ " + list + " ]";
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }
