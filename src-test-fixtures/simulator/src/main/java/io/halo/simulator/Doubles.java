@@ -52,7 +52,7 @@ final class Doubles {
             return;
         }
         GroupSpec group = ground.spec().group(id);
-        List<String> elsewhere = elsewhere(group, server);
+        List<String> elsewhere = elsewhere(group, other -> other == server);
         if (elsewhere.isEmpty()) {
             return;
         }
@@ -65,13 +65,18 @@ final class Doubles {
         }
     }
 
-    /// A start leaves a manager. Once it was told that the group runs twice, none may.
+    /// A start leaves a manager. Once it was told that the group runs twice, none may, unless the
+    /// other server may have been said to be off: what lies then is not the manager.
     void dispatches(ManagerProcess manager, GroupId id, ResourceId resource, Server server) {
         sent.computeIfAbsent(id, _ -> new TreeSet<>()).add(server.id);
         if (told.getOrDefault(id, Set.of()).contains(manager.life())
                 && ground.spec().groups().containsKey(id)
                 && !ground.spec().resource(resource).shared()
-                && !elsewhere(ground.spec().group(id), server).isEmpty()) {
+                && !elsewhere(
+                                ground.spec().group(id),
+                                other ->
+                                        other == server || ground.excuses.mayBeFalselyOff(other.id))
+                        .isEmpty()) {
             ground.judge.broken(
                     "notice", resource + " is started, though it was told to run twice");
         }
@@ -87,11 +92,11 @@ final class Doubles {
         told.clear();
     }
 
-    private List<String> elsewhere(GroupSpec group, Server but) {
+    private List<String> elsewhere(GroupSpec group, Predicate<Server> but) {
         List<ResourceId> exclusive = ground.spec().exclusive(group);
         var elsewhere = new ArrayList<String>();
         for (Server server : ground.servers()) {
-            if (server == but || !server.on()) {
+            if (but.test(server) || !server.on()) {
                 continue;
             }
             for (ResourceId member : exclusive) {

@@ -185,6 +185,9 @@ final class Ground {
     /// Explains two copies of the groups that can run there.
     void breaksOn(Assumption assumption, HostId host, String how) {
         excuses.host(host, how);
+        if (assumption == Assumption.S1 || assumption == Assumption.S3) {
+            excuses.power(host);
+        }
         breaks(assumption, how);
     }
 
