@@ -111,6 +111,10 @@ final class PlanDraft {
                             up.instance(),
                             timeout,
                             now.plus(VALID)));
+            if (spec.shared()) {
+                // What was seen of it is forgotten, which is news for its other groups.
+                wakeAt(now);
+            }
         }
     }
 
