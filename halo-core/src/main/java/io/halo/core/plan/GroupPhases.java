@@ -88,17 +88,11 @@ final class GroupPhases {
                 : Optional.empty();
     }
 
-    /// Running or failed in two places at once: nothing is started or stopped by itself (A6).
+    /// Running or failed in two places at once: nothing is started or stopped by itself (A6). It is
+    /// over when looks show it in one place, not when they cannot tell any more.
     private static Optional<Words> conflict(GroupFacts facts) {
         List<HostId> places =
-                facts.connectedMayBe().stream()
-                        .map(HostView::id)
-                        .filter(id ->
-                                facts.exclusive().stream()
-                                        .anyMatch(member ->
-                                                facts.is(id, member, RUNNING)
-                                                        || facts.is(id, member, FAILED)))
-                        .toList();
+                facts.connectedMayBe().stream().map(HostView::id).filter(facts::seenThere).toList();
         return places.size() < 2
                 ? Optional.empty()
                 : say(
