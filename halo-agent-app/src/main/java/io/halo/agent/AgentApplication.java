@@ -1,6 +1,7 @@
 package io.halo.agent;
 
 import io.halo.agent.operation.StateDamagedException;
+import io.halo.agent.tls.TlsUnusableException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -11,6 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -30,6 +33,8 @@ public final class AgentApplication {
               --test-id ID      one of several agents of a test cluster (HALO_TEST_DIRECTORY)
               --verbose, --version, --help
             """;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgentApplication.class);
 
     private AgentApplication() {}
 
@@ -60,6 +65,11 @@ public final class AgentApplication {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context), "stop"));
         System.out.println(
                 greeting(settings, context.getBean(GrpcServerLifecycle.class).getPort()));
+        if (settings.openToTheNetwork()) {
+            LOG.warn(
+                    "without TLS: whoever reaches {} can start and stop services of this server; see --mtls",
+                    settings.address().getHostAddress());
+        }
     }
 
     private static ConfigurableApplicationContext start(AgentSettings settings) {
@@ -96,6 +106,10 @@ public final class AgentApplication {
                 return new StartFailedException(
                         ExitStatus.CONFIGURATION, String.valueOf(damaged.getMessage()));
             }
+            if (cause instanceof TlsUnusableException unusable) {
+                return new StartFailedException(
+                        ExitStatus.CONFIGURATION, "--mtls: " + unusable.getMessage());
+            }
             if (cause instanceof BindException bind) {
                 String where = text(settings.address(), settings.port());
                 return new StartFailedException(
@@ -103,11 +117,6 @@ public final class AgentApplication {
             }
         }
         var root = causes.getLast();
-        if (settings.tls() != null) {
-            return new StartFailedException(
-                    ExitStatus.CONFIGURATION,
-                    "the files of --mtls cannot be used: " + root.getMessage());
-        }
         return root instanceof IOException
                 ? new StartFailedException(ExitStatus.FAILED, String.valueOf(root.getMessage()))
                 : failure;

@@ -7,12 +7,15 @@ import io.halo.agent.ocf.OcfEnvironment;
 import io.halo.agent.ocf.OcfRoot;
 import io.halo.agent.operation.Memory;
 import io.halo.agent.operation.Operations;
+import io.halo.agent.tls.AgentTls;
+import io.halo.agent.tls.LiveCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerExecutorProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -71,6 +74,17 @@ class AgentConfiguration {
     @Bean
     ServerBuilderCustomizer<NettyServerBuilder> connectionLimits() {
         return new ConnectionLimits();
+    }
+
+    /// Nothing to register without TLS.
+    @Bean
+    SslBundleRegistrar tls(AgentSettings settings) throws IOException {
+        if (settings.tls() == null) {
+            return registry -> {};
+        }
+        AgentTls.withoutResumption();
+        var bundle = AgentTls.bundle(new LiveCredentials(settings.tls()));
+        return registry -> registry.registerBundle(AgentSettings.TLS, bundle);
     }
 
     private static String bootId() throws IOException {

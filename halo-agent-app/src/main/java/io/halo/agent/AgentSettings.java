@@ -1,5 +1,6 @@
 package io.halo.agent;
 
+import io.halo.agent.tls.TlsFiles;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ record AgentSettings(
         Map<String, String> environment) {
     private static final int PORT_MAX = 65_535;
 
+    /// What the parts that Spring Boot makes call our TLS.
+    static final String TLS = "agent";
+
     AgentSettings {
         environment = new TreeMap<>(environment);
     }
@@ -49,9 +53,14 @@ record AgentSettings(
                         .or(test::stateDirectory)
                         .orElse(Path.of("/var/lib/halo-agent", Integer.toString(port))),
                 test,
-                arguments.has("--mtls") ? TlsFiles.from(arguments) : null,
+                arguments.has("--mtls") ? tlsFiles(arguments) : null,
                 arguments.has("--verbose"),
                 environment);
+    }
+
+    /// Whether others than this host can reach it, and nothing but the network says who they are.
+    boolean openToTheNetwork() {
+        return tls == null && !address.isLoopbackAddress();
     }
 
     /// The same for the parts that Spring Boot makes.
@@ -63,11 +72,7 @@ record AgentSettings(
             properties.put("logging.level.io.halo", "debug");
         }
         if (tls != null) {
-            String bundle = "spring.ssl.bundle.pem.agent.";
-            properties.put(bundle + "keystore.certificate", "file:" + tls.certificate());
-            properties.put(bundle + "keystore.private-key", "file:" + tls.key());
-            properties.put(bundle + "truststore.certificate", "file:" + tls.authority());
-            properties.put("spring.grpc.server.ssl.bundle", "agent");
+            properties.put("spring.grpc.server.ssl.bundle", TLS);
             properties.put("spring.grpc.server.ssl.client-auth", "require");
         }
         return properties;
@@ -83,6 +88,23 @@ record AgentSettings(
             throw new UsageException("port " + text + " is no number");
         }
         throw new UsageException("port " + text + " is not within 0 and " + PORT_MAX);
+    }
+
+    private static TlsFiles tlsFiles(Arguments arguments) {
+        return new TlsFiles(
+                file(arguments, "HALO_CA_CERT"),
+                file(arguments, "HALO_SERVER_CERT"),
+                file(arguments, "HALO_SERVER_KEY"));
+    }
+
+    private static Path file(Arguments arguments, String variable) {
+        return arguments
+                .variable(variable)
+                .map(AgentSettings::path)
+                .orElseThrow(() ->
+                        new StartFailedException(
+                                ExitStatus.CONFIGURATION,
+                                "--mtls needs " + variable + ", the name of a PEM file"));
     }
 
     private static Path path(String text) {

@@ -3,9 +3,12 @@ package io.halo.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.halo.agent.tls.TlsFiles;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +107,29 @@ class AgentSettingsTest {
                 .withMessageContaining("HALO_CA_CERT")
                 .satisfies(failure ->
                         assertThat(failure.status()).isEqualTo(ExitStatus.CONFIGURATION));
+    }
+
+    @Test
+    void without_tls_only_loopback_is_closed_to_the_network() {
+        var tls = new TlsFiles(Path.of("ca"), Path.of("crt"), Path.of("key"));
+        assertThat(listening("127.0.0.1", null).openToTheNetwork()).isFalse();
+        assertThat(listening("::1", null).openToTheNetwork()).isFalse();
+        assertThat(listening("192.0.2.1", null).openToTheNetwork()).isTrue();
+        assertThat(listening("192.0.2.1", tls).openToTheNetwork()).isFalse();
+    }
+
+    private static AgentSettings listening(String address, @Nullable TlsFiles tls) {
+        var some = settings(NONE);
+        return new AgentSettings(
+                some.instance(),
+                InetAddress.ofLiteral(address),
+                some.port(),
+                some.ocfRoot(),
+                some.stateDirectory(),
+                some.test(),
+                tls,
+                some.verbose(),
+                some.environment());
     }
 
     private static AgentSettings settings(Map<String, String> environment, String... arguments) {

@@ -2,6 +2,7 @@ package io.halo.agent.grpc;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,14 @@ final class FirstWords extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext reading, Object message) {
         gate.isNotSilent(this);
+        if (reading.pipeline().get(SslHandler.class) instanceof SslHandler tls) {
+            tls.handshakeFuture()
+                    .addListener(done -> {
+                        if (done.cause() instanceof Throwable why) {
+                            gate.refusals().refused(reading.channel(), why);
+                        }
+                    });
+        }
         reading.pipeline().remove(this);
         reading.fireChannelRead(message);
     }

@@ -13,6 +13,7 @@ final class Gate extends NioServerSocketChannel {
     static final int CONNECTIONS_MAX = 256;
 
     private final SequencedSet<FirstWords> silent = new LinkedHashSet<>();
+    private final Refusals refusals = new Refusals(System::nanoTime);
     private int open;
 
     @Override
@@ -25,6 +26,10 @@ final class Gate extends NioServerSocketChannel {
             }
         }
         return count;
+    }
+
+    Refusals refusals() {
+        return refusals;
     }
 
     /// It has said something, or is gone.
