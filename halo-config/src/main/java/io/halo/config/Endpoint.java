@@ -1,5 +1,6 @@
 package io.halo.config;
 
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /// Where the agent of a host listens.
@@ -16,5 +17,19 @@ public record Endpoint(String host, int port, @Nullable Boolean ownTls) {
     @Override
     public String toString() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /// Whether it is spoken to without TLS and not on this machine: nothing but the network says
+    /// who speaks to its agent. A name other than `localhost` counts as another machine's.
+    public boolean openToTheNetwork(boolean mtls) {
+        return !tls(mtls) && !onThisMachine();
+    }
+
+    private boolean onThisMachine() {
+        try {
+            return host.equals("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.halo.manager;
 
+import io.halo.config.AgentEndpoints;
 import io.halo.core.model.ClusterSpec;
 import io.halo.engine.AgentGateway;
 import io.halo.engine.CommandCounter;
@@ -27,8 +28,10 @@ class EngineConfiguration {
 
     /// Hears of the TCP port, too.
     @Bean
-    Notices notices() {
-        return new Notices();
+    Notices notices(AgentEndpoints endpoints, ManagerOptions options) {
+        var notices = new Notices();
+        notices.add(PlainAgents.findings(endpoints, options.mtls()));
+        return notices;
     }
 
     /// Its picture of the cluster, for those who only read.

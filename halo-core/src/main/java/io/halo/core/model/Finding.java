@@ -42,6 +42,7 @@ public record Finding(Code code, Severity severity, String object, String text, 
         STORE_FAILED,
         ORPHANED_STATE,
         HTTP_PORT,
+        WITHOUT_TLS,
         VETOED
     }
 }

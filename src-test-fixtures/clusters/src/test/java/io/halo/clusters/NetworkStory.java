@@ -46,6 +46,12 @@ class NetworkStory {
         offsBefore = offs().size();
     }
 
+    @Test
+    void withoutTlsOnANetworkTheStatusWarns() {
+        assertThat(cluster.manager().halo("status", "-x").out())
+                .containsPattern("speaks without TLS to mds00, mds01: whoever\\s");
+    }
+
     /// B1: the link of a host goes down.
     @Test
     void aHostWhoseCableIsCutIsFencedAndItsGroupMoves() {

@@ -145,6 +145,9 @@ final class TroubleTable {
 
     private static String words(Status status) {
         String description = status.getDescription();
+        if (containsAny(lower(description), "network closed for unknown reason")) {
+            return "the connection was closed without a word: does only one side use TLS (--mtls)?";
+        }
         String code = status.getCode().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return description == null ? code : code + ": " + description;
     }
@@ -184,16 +187,13 @@ final class TroubleTable {
                     .map(cause -> new Verdict(trouble, name(cause)));
         }
 
-        /// The words of a security exception mean nothing without its name ("NotAfter: Tue ...").
         private static String name(Throwable cause) {
-            String type = cause.getClass().getSimpleName();
             String message = cause.getMessage();
-            if (message == null || message.isBlank()) {
-                return type;
-            }
-            boolean security =
-                    cause instanceof GeneralSecurityException || cause instanceof SSLException;
-            return security ? "TLS: " + type + ": " + message : message;
+            return TlsWords.of(cause)
+                    .orElseGet(() ->
+                            message == null || message.isBlank()
+                                    ? cause.getClass().getSimpleName()
+                                    : message);
         }
     }
 }

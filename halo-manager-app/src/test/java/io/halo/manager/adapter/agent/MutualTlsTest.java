@@ -71,7 +71,8 @@ class MutualTlsTest {
     void anExpiredCertificateIsNotDeath() throws IOException {
         try (var agent = FakeAgent.start(server("expired", "manager"));
                 var fixture = open(agent.port(), "expired-ca", "manager")) {
-            assertThat(assertAlive(fixture).why()).contains("CertificateExpired");
+            assertThat(assertAlive(fixture).why())
+                    .startsWith("TLS: the agent's certificate is refused: CertificateExpired");
         }
     }
 
@@ -79,7 +80,8 @@ class MutualTlsTest {
     void anAgentThatDoesNotLikeOurCertificateIsAlive() throws IOException {
         try (var agent = FakeAgent.start(server("agent", "manager"));
                 var fixture = open(agent.port(), "agent", "rogue")) {
-            assertAlive(fixture);
+            assertThat(assertAlive(fixture).why())
+                    .startsWith("TLS: the agent refuses our certificate, HALO_CLIENT_CERT (");
         }
     }
 
@@ -87,8 +89,33 @@ class MutualTlsTest {
     void anAgentWithoutTlsIsAliveAndGetsNoPlaintext() throws IOException {
         try (var agent = FakeAgent.start();
                 var fixture = open(agent.port(), "agent", "manager")) {
-            assertAlive(fixture);
+            assertThat(assertAlive(fixture).why()).contains("runs without --mtls");
             assertThat(agent.beats).hasValue(0);
+        }
+    }
+
+    @Test
+    void anAgentThatWantsTlsIsAliveAndItsWordsSaySo() throws IOException {
+        try (var agent = FakeAgent.start(server("agent", "manager"));
+                var fixture =
+                        new Fixture(new AgentAddress("127.0.0.1", agent.port(), false), LONG, null)
+                                .open()) {
+            assertThat(assertAlive(fixture).why()).contains("--mtls");
+        }
+    }
+
+    @Test
+    void anAgentOfAnotherNameIsRefusedAndNamed() throws IOException {
+        try (var agent = FakeAgent.start(server("agent", "manager"));
+                var fixture =
+                        new Fixture(
+                                        new AgentAddress("localhost", agent.port(), true),
+                                        LONG,
+                                        new TlsContext(files("agent", "manager")))
+                                .open()) {
+            assertThat(assertAlive(fixture).why())
+                    .startsWith("TLS: the agent's certificate is refused: ")
+                    .contains("localhost");
         }
     }
 

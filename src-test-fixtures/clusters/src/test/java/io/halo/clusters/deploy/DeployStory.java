@@ -43,6 +43,7 @@ class DeployStory {
         assertThat(directory.resolve("etc/systemd/system/halo-agent.service")).exists();
         assertThat(directory.resolve("etc/systemd/system/halo-manager.service")).exists();
         assertThat(directory.resolve("opt/halo/share/prometheus/alerts.yml")).exists();
+        assertThat(directory.resolve("opt/halo/share/tls/halo-ca")).isExecutable();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.halo.clusters.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.halo.support.cluster.CertificateAuthority;
 import io.halo.support.cluster.CommandResult;
 import io.halo.support.cluster.Shell;
 import io.halo.support.machine.Needed;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -101,6 +103,47 @@ class DeployTest {
                 .as("alerts with a test in which they are silent")
                 .isEqualTo(alerts);
         promtool("test", "rules", tests.toString());
+    }
+
+    @Test
+    void theSmallAuthorityMakesWhatEachSideNeedsAndShowsIt() {
+        Path made = directory.resolve("ca");
+        var authority = CertificateAuthority.in(made).manager("manager");
+        authority.agent("mds00", "mds00.site", "10.1.2.3", "fd00::1");
+        CommandResult shown = authority("show", made.toString());
+        assertThat(shown.out())
+                .contains("DNS:mds00, DNS:mds00.site, IP Address:10.1.2.3, IP Address:FD00:")
+                .contains("TLS Web Server Authentication", "TLS Web Client Authentication")
+                .contains("notAfter=");
+        assertThat(run("stat", "-c", "%a", made.resolve("mds00.key").toString()).out())
+                .isEqualTo("600\n");
+    }
+
+    @Test
+    void theSmallAuthorityRefusesWhatItCannotMake() {
+        Path made = directory.resolve("ca");
+        Path root = CertificateAuthority.in(made).root();
+        String before = Deployment.text(root);
+        assertRefused("has an authority already", "init", made.toString());
+        assertThat(Deployment.text(root)).isEqualTo(before);
+        assertRefused("is no name", "agent", made.toString(), "a b");
+        assertRefused("is no name", "agent", made.toString(), "../../etc/passwd");
+        assertRefused("that file is taken", "agent", made.toString(), "ca");
+        assertRefused("make one with: halo-ca init", "manager", directory.resolve("no").toString());
+        assertThat(authority("help").exit()).isEqualTo(2);
+    }
+
+    private static void assertRefused(String words, String... arguments) {
+        CommandResult result = authority(arguments);
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.err()).contains(words);
+    }
+
+    private static CommandResult authority(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Deployment.file("tls/halo-ca").toString());
+        command.addAll(List.of(arguments));
+        return Shell.run(command, Map.of(), PATIENCE);
     }
 
     private static void promtool(String... arguments) {

@@ -27,6 +27,7 @@ public final class Agents {
     private final Path directory;
     private final Map<String, Program> running = new TreeMap<>();
     private final Map<String, String> environment = new TreeMap<>();
+    private final Map<String, Map<String, String>> secured = new TreeMap<>();
 
     Agents(ProjectFiles files, ClusterPlan plan, Network network, Path directory) {
         this.files = files;
@@ -44,12 +45,27 @@ public final class Agents {
         environment.put(variable, value);
     }
 
+    /// From now on a host's agent is started with `--mtls` and these files, under variables of its
+    /// environment.
+    public void secure(String host, Map<String, String> files) {
+        secured.put(host, Map.copyOf(files));
+    }
+
+    private Map<String, String> environment(String host) {
+        Map<String, String> all = new TreeMap<>(environment);
+        all.putAll(secured.getOrDefault(host, Map.of()));
+        return all;
+    }
+
     /// The command line of a host's agent.
     public List<String> command(String host) {
         List<String> command = new ArrayList<>(network.onHost(host));
         command.add(files.launcher("halo-agent").toString());
         command.addAll(network.listenOptions(host));
         command.addAll(List.of("--test-id", host));
+        if (secured.containsKey(host)) {
+            command.add("--mtls");
+        }
         return command;
     }
 
@@ -70,7 +86,8 @@ public final class Agents {
         TextFile.makeDirectory(hooks);
         for (String host : plan.hosts()) {
             StringBuilder script = new StringBuilder(POWER_SWITCH);
-            environment.forEach((name, value) -> script.append(" %s='%s'".formatted(name, value)));
+            environment(host)
+                    .forEach((name, value) -> script.append(" %s='%s'".formatted(name, value)));
             script.append(" '").append(String.join("' '", command(host)));
             script.append("' >>'").append(log(host)).append("' 2>&1 &\n");
             Path hook = hooks.resolve(host + ".start");
@@ -116,7 +133,7 @@ public final class Agents {
         }
         // The file of an earlier process would be taken for that of the new one.
         TextFile.remove(pidFile(host));
-        running.put(host, Program.start(command(host), environment, log(host)));
+        running.put(host, Program.start(command(host), environment(host), log(host)));
     }
 
     private void awaitPid(String host) {

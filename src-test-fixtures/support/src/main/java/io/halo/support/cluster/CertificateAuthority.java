@@ -1,9 +1,12 @@
 package io.halo.support.cluster;
 
+import static java.util.stream.Collectors.joining;
+
 import io.halo.support.machine.Needed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +40,25 @@ public final class CertificateAuthority {
     public CertificateAuthority manager(String name) {
         run("manager", name);
         return this;
+    }
+
+    /// A certificate of an agent that has just ended, in the place of the good one.
+    public void expire(String... names) {
+        String host = names[0];
+        String more = Arrays.stream(names).map(CertificateAuthority::subject).collect(joining(","));
+        Shell.run(
+                """
+                cd '%s'
+                printf 'subjectAltName=%s\nextendedKeyUsage=serverAuth\n' >expired.extensions
+                openssl req -new -key '%s.key' -subj '/CN=%s' |
+                  openssl x509 -req -CA ca.crt -CAkey ca.key -set_serial 1 -days 0 -extfile expired.extensions -out expired.new
+                mv expired.new '%s.crt'
+                """
+                        .formatted(directory, more, host, host, host));
+    }
+
+    private static String subject(String name) {
+        return (name.matches("[0-9.]+") ? "IP:" : "DNS:") + name;
     }
 
     public Path root() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The manager of a cluster, and the ways to talk to it.
@@ -21,6 +22,7 @@ public final class Manager {
     private final Path directory;
     private final UnixHttp quick;
     private final UnixHttp patient;
+    private final Map<String, String> environment = new TreeMap<>();
     private @Nullable Program running;
 
     Manager(ProjectFiles files, Network network, Path directory) {
@@ -29,6 +31,11 @@ public final class Manager {
         this.directory = directory;
         this.quick = new UnixHttp(socket(), Duration.ofSeconds(10));
         this.patient = new UnixHttp(socket(), COMMAND_DEADLINE);
+    }
+
+    /// Variables of managers that are started from now on.
+    public void set(Map<String, String> variables) {
+        environment.putAll(variables);
     }
 
     /// Starts it and waits until it answers.
@@ -166,7 +173,9 @@ public final class Manager {
 
     /// The guard finds the manager, and the fence programs it starts, by this.
     private Map<String, String> environment() {
-        return Map.of("HALO_TEST_DIRECTORY", directory.toString());
+        Map<String, String> all = new TreeMap<>(environment);
+        all.put("HALO_TEST_DIRECTORY", directory.toString());
+        return all;
     }
 
     /// @param status of HTTP
