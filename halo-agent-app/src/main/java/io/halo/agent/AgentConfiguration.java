@@ -3,6 +3,7 @@ package io.halo.agent;
 import io.grpc.netty.NettyServerBuilder;
 import io.halo.agent.grpc.AgentService;
 import io.halo.agent.grpc.ConnectionLimits;
+import io.halo.agent.grpc.Patience;
 import io.halo.agent.ocf.OcfEnvironment;
 import io.halo.agent.ocf.OcfRoot;
 import io.halo.agent.operation.Memory;
@@ -73,7 +74,7 @@ class AgentConfiguration {
 
     @Bean
     ServerBuilderCustomizer<NettyServerBuilder> connectionLimits() {
-        return new ConnectionLimits();
+        return new ConnectionLimits(Patience.USUAL);
     }
 
     /// Nothing to register without TLS.

@@ -1,6 +1,7 @@
 package io.halo.agent;
 
 import io.halo.agent.grpc.OcfScripts;
+import io.halo.support.cluster.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
 final class AgentProcess implements AutoCloseable {
     private static final Pattern LISTENING =
             Pattern.compile("halo-agent (\\S+) listening on [0-9.]+:(\\d+) instance (\\S+)\n");
+
+    private static final Pattern TOTAL = Pattern.compile("\\nTotal +[0-9]+ +([0-9]+)");
 
     private final Process process;
     private final Path output;
@@ -90,6 +93,48 @@ final class AgentProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// How many entries its directory of `/proc` of this name has.
+    long entries(String name) {
+        try (var entries = Files.list(proc(name))) {
+            return entries.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long residentMib() {
+        try {
+            return Files.readAllLines(proc("status")).stream()
+                            .filter(line -> line.startsWith("VmRSS:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                            .findFirst()
+                            .orElseThrow()
+                    / 1024;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What is left on its heap when all garbage is gone: the last line of a histogram of live
+    /// objects.
+    long liveHeapBytes() {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var result =
+                Shell.run(
+                        List.of(jcmd, Long.toString(pid()), "GC.class_histogram"),
+                        Map.of(),
+                        OcfScripts.LONG);
+        var total = TOTAL.matcher(result.out());
+        if (!total.find()) {
+            throw new AssertionError(result.out() + result.err());
+        }
+        return Long.parseLong(total.group(1));
+    }
+
+    private Path proc(String name) {
+        return Path.of("/proc", Long.toString(pid()), name);
     }
 
     /// TERM, as systemd sends it.

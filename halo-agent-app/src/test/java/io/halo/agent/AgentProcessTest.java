@@ -7,17 +7,23 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.halo.agent.grpc.Client;
 import io.halo.agent.grpc.OcfScripts;
+import io.halo.agent.grpc.RawClient;
 import io.halo.agent.v1.Busy;
 import io.halo.agent.v1.Op;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The program as an operator and a manager see it.
 class AgentProcessTest {
+    /// As the agent's Strangers have it.
+    private static final int MOST_CONNECTIONS = 256;
+
     @TempDir Path directory;
 
     private OcfScripts scripts;
@@ -93,6 +99,65 @@ class AgentProcessTest {
         }
     }
 
+    /// What a start has left behind is the service itself.
+    @Test
+    void neither_its_end_nor_a_kill_nor_the_next_agent_touches_what_a_script_has_started()
+            throws IOException {
+        String daemon =
+                "sh -c 'until [ -e leave ]; do sleep 0.1; done' & echo $! >daemon-$OCF_RESOURCE_INSTANCE";
+        try (var agent = start("--port", "0");
+                var client = new Client(agent.port())) {
+            assertThat(client.execute(Op.OP_START, "a", daemon).hasEnded()).isTrue();
+            assertThat(agent.stop()).isZero();
+        }
+        assertThat(alive("daemon-a")).isTrue();
+        try (var agent = start("--port", "0");
+                var client = new Client(agent.port()).as(2, "m2")) {
+            assertThat(client.execute(Op.OP_START, "b", daemon).hasEnded()).isTrue();
+            agent.kill();
+        }
+        try (var agent = start("--port", "0");
+                var client = new Client(agent.port()).as(3, "m3")) {
+            // Their scripts had ended: nothing is left to wait for.
+            for (String resource : List.of("a", "b")) {
+                assertThat(client.execute(Op.OP_START, resource, "exit 0").hasEnded()).isTrue();
+                assertThat(alive("daemon-" + resource)).isTrue();
+            }
+        } finally {
+            scripts.release("leave");
+        }
+    }
+
+    /// Of each sort that says too little: all of them together hold 256 descriptors and no more.
+    @Test
+    void thousands_of_connections_are_let_go_and_those_that_ask_are_served() throws IOException {
+        var others = new ArrayList<RawClient>();
+        try (var agent = start("--port", "0");
+                var client = new Client(agent.port())) {
+            assertThat(client.execute(Op.OP_MONITOR, "r", "exit 0").hasEnded()).isTrue();
+            long before = agent.entries("fd");
+            for (int i = 0; i < 3_000; i++) {
+                var other = new RawClient(agent.port());
+                others.add(other);
+                switch (i % 3) {
+                    case 0 -> other.send(RawClient.PREFACE.substring(0, 5));
+                    case 1 -> other.greet();
+                    default -> {} // nothing
+                }
+            }
+            assertThat(client.execute(Op.OP_MONITOR, "r", "exit 0").hasEnded()).isTrue();
+            try (var another = new Client(agent.port())) {
+                assertThat(another.execute(Op.OP_MONITOR, "q", "exit 0").hasEnded()).isTrue();
+            }
+            OcfScripts.until(
+                    "most were let go", () -> agent.entries("fd") <= before + MOST_CONNECTIONS);
+            for (RawClient other : others) {
+                other.close();
+            }
+            OcfScripts.until("all were", () -> agent.entries("fd") <= before);
+        }
+    }
+
     @Test
     void what_keeps_it_from_starting_is_said_in_one_line() throws IOException {
         try (var first = start("--port", "0")) {
@@ -130,6 +195,11 @@ class AgentProcessTest {
                                                 "r",
                                                 OcfScripts.waitFor("go") + "; echo >done")));
         scripts.untilCalled("start r");
+    }
+
+    private boolean alive(String file) throws IOException {
+        long pid = Long.parseLong(Files.readString(scripts.file(file)).strip());
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 
     private AgentProcess start(String... arguments) {

@@ -1,6 +1,7 @@
 package io.halo.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.halo.agent.grpc.Client;
 import io.halo.agent.v1.Answer;
@@ -32,8 +33,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The scripts of Debian's package resource-agents, run for real by the agent on a server of its
-/// own: a network namespace with mounts of its own. Needs root. Of ZFS the script is real and the
-/// program `zpool` a stand-in.
+/// own: a network namespace with mounts of its own. Needs root. Of ZFS and Lustre the script is
+/// real and `zpool`, or `mount`, a stand-in.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealScriptsTest {
     private static final Path OCF_ROOT = Path.of("/usr/lib/ocf");
@@ -58,6 +59,31 @@ class RealScriptsTest {
               export) [ -e "$name.busy" ] && { echo "cannot export '$name': pool is busy" >&2; exit 1; }
                       rm -f "$name.imported";;
             esac
+            """;
+
+    /// Targets are tmpfs; everything else is mounted as ever.
+    private static final String MOUNT =
+            """
+            #!/bin/sh
+            case "$1 $2" in
+              "-t lustre") exec /bin/mount -t tmpfs "$3" "$4";;
+              *) exec /bin/mount "$@";;
+            esac
+            """;
+
+    private static final String UMOUNT =
+            """
+            #!/bin/sh
+            for name; do :; done
+            [ -e "$name.busy" ] && { echo "umount: $name: target is busy." >&2; exit 32; }
+            exec /bin/umount "$@"
+            """;
+
+    /// The script asks whether the kernel has Lustre.
+    private static final String MODINFO =
+            """
+            #!/bin/sh
+            case "$*" in *lustre*) echo lustre.ko;; *) exec /sbin/modinfo "$@";; esac
             """;
 
     private AgentProcess agent;
@@ -92,9 +118,10 @@ class RealScriptsTest {
         Needed.program("nginx", "nginx-light");
         directory = temporary;
         Path programs = Files.createDirectory(directory.resolve("bin"));
-        Path zpool = programs.resolve("zpool");
-        Files.writeString(zpool, ZPOOL.replace("DIRECTORY", directory.toString()));
-        Files.setPosixFilePermissions(zpool, PosixFilePermissions.fromString("rwxr-xr-x"));
+        program(programs.resolve("zpool"), ZPOOL.replace("DIRECTORY", directory.toString()));
+        program(programs.resolve("mount"), MOUNT);
+        program(programs.resolve("umount"), UMOUNT);
+        program(programs.resolve("modinfo"), MODINFO);
         run(
                 """
                 ip netns add %1$s
@@ -186,6 +213,29 @@ class RealScriptsTest {
         ended(Op.OP_MONITOR, pool, OK);
         Files.delete(busy);
         ended(Op.OP_STOP, pool, OK);
+    }
+
+    /// Where Lustre's own package has put its script; Debian has none. Real is the script, `mount`,
+    /// `umount` and `modinfo` are stand-ins.
+    @Test
+    void aLustreTargetLivesLikeAnyOther() throws IOException {
+        assumeTrue(
+                Files.isExecutable(script("lustre/Lustre")),
+                "lustre/Lustre is not installed: it comes with Lustre itself, and no package of Debian has it");
+        Real target =
+                new Real(
+                        "lustre/Lustre",
+                        Map.of("target", "/dev/mapper/ost0", "mountpoint", made("ost0")),
+                        "umount %s/ost0");
+        live(target);
+        assertThat(ended(Op.OP_META_DATA, target, OK).getStdout()).contains("</resource-agent>");
+        ended(Op.OP_START, target, OK);
+        Path busy = Files.createFile(directory.resolve("ost0.busy"));
+        assertThat(ended(Op.OP_STOP, target, GENERIC).getStderrTail()).contains("target is busy");
+        ended(Op.OP_MONITOR, target, OK);
+        Files.delete(busy);
+        ended(Op.OP_STOP, target, OK);
+        ended(Op.OP_MONITOR, target, NOT_RUNNING);
     }
 
     /// A script whose tool is missing says so, and is not taken for stopped.
@@ -308,6 +358,11 @@ class RealScriptsTest {
                 .as(answer.toString())
                 .isEqualTo(Answer.OutcomeCase.ENDED);
         return answer.getEnded();
+    }
+
+    private static void program(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private static void run(String script) {

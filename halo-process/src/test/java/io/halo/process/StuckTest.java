@@ -10,7 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Processes that no signal ends, in a process table of files: a real one takes a broken disk.
+/// Processes that no signal ends, in a process table of files; real ones are in the agent's
+/// StuckScriptTest.
 class StuckTest {
     private static final String BOOT = "9f6b1f4e-0000-4000-8000-000000000001";
     private static final Duration SHORT = Duration.ofMillis(50);

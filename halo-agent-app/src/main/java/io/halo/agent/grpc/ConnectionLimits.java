@@ -13,26 +13,27 @@ import org.springframework.grpc.server.ServerBuilderCustomizer;
 public final class ConnectionLimits implements ServerBuilderCustomizer<NettyServerBuilder> {
     /// A manager asks for everything that is due in one call; this leaves room for many starts
     /// beside it.
-    private static final int CALLS_MAX = 1024;
+    static final int CALLS_MAX = 1024;
 
     private static final int MESSAGE_BYTES_MAX = 4 * 1024 * 1024;
 
-    /// A heartbeat comes every second or so: who says nothing for so long is no manager.
-    private static final long IDLE_SECONDS = 60;
+    /// Names of methods and a few words of gRPC; ours has no metadata of its own.
+    private static final int METADATA_BYTES_MAX = 8 * 1024;
 
     /// How long a connection that was told to end may take.
     private static final long GRACE_SECONDS = 10;
 
-    private static final long HANDSHAKE_SECONDS = 10;
-
     /// A client may look often whether we are still there, calls or no calls.
     private static final long PING_SECONDS_MIN = 5;
 
-    /// A client that vanished without a word is noticed after this, and another 20 s.
-    private static final long PING_AFTER_SECONDS = 40;
-
     /// Messages are small and rare; the work is done by virtual threads.
     private static final int IO_THREADS = 2;
+
+    private final Patience patience;
+
+    public ConnectionLimits(Patience patience) {
+        this.patience = patience;
+    }
 
     @Override
     public void customize(NettyServerBuilder server) {
@@ -41,15 +42,19 @@ public final class ConnectionLimits implements ServerBuilderCustomizer<NettyServ
                         IO_THREADS,
                         new DefaultThreadFactory("grpc", true),
                         NioIoHandler.newFactory());
-        server.channelFactory(Gate::new)
+        var strangers = new Strangers();
+        server.channelFactory(() -> new Gate(strangers, patience.firstByte()))
+                .intercept(strangers)
                 .bossEventLoopGroup(threads)
                 .workerEventLoopGroup(threads)
                 .maxConcurrentCallsPerConnection(CALLS_MAX)
                 .maxInboundMessageSize(MESSAGE_BYTES_MAX)
-                .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
-                .maxConnectionIdle(IDLE_SECONDS, TimeUnit.SECONDS)
+                .maxInboundMetadataSize(METADATA_BYTES_MAX)
+                .handshakeTimeout(patience.handshake().toNanos(), TimeUnit.NANOSECONDS)
+                .maxConnectionIdle(patience.idle().toNanos(), TimeUnit.NANOSECONDS)
                 .maxConnectionAgeGrace(GRACE_SECONDS, TimeUnit.SECONDS)
-                .keepAliveTime(PING_AFTER_SECONDS, TimeUnit.SECONDS)
+                .keepAliveTime(patience.ping().toNanos(), TimeUnit.NANOSECONDS)
+                .keepAliveTimeout(patience.pong().toNanos(), TimeUnit.NANOSECONDS)
                 .permitKeepAliveTime(PING_SECONDS_MIN, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true);
     }

@@ -3,20 +3,21 @@ package io.halo.agent.grpc;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Closes a connection on which nothing was heard in its first seconds; once something was, it
-/// steps aside. Whether that makes sense is for others to judge.
+/// Closes a connection on which nothing was heard for so long. Whether what was heard makes sense
+/// is for others to judge; this one stays in its place, where it can close without their leave.
 final class FirstWords extends ChannelInboundHandlerAdapter {
-    /// A client of ours begins to speak as soon as it is connected.
-    private static final long PATIENCE_SECONDS = 10;
-
-    private final Gate gate;
+    private final Duration patience;
+    private final Refusals refusals;
     private volatile @Nullable ChannelHandlerContext context;
+    private boolean heard;
 
-    FirstWords(Gate gate) {
-        this.gate = gate;
+    FirstWords(Duration patience, Refusals refusals) {
+        this.patience = patience;
+        this.refusals = refusals;
     }
 
     /// From here, and not from the channel's end: the handlers of HTTP/2 would first say goodbye
@@ -37,28 +38,33 @@ final class FirstWords extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext active) {
         var _ =
                 active.executor()
-                        .schedule(() -> endPatience(active), PATIENCE_SECONDS, TimeUnit.SECONDS);
+                        .schedule(this::endPatience, patience.toNanos(), TimeUnit.NANOSECONDS);
         active.fireChannelActive();
     }
 
-    private static void endPatience(ChannelHandlerContext waiting) {
-        if (!waiting.isRemoved()) {
-            var _ = waiting.close();
+    private void endPatience() {
+        if (!heard) {
+            close();
         }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext reading, Object message) {
-        gate.isNotSilent(this);
+        if (!heard) {
+            heard = true;
+            tellOfRefusal(reading);
+        }
+        reading.fireChannelRead(message);
+    }
+
+    private void tellOfRefusal(ChannelHandlerContext reading) {
         if (reading.pipeline().get(SslHandler.class) instanceof SslHandler tls) {
             tls.handshakeFuture()
                     .addListener(done -> {
                         if (done.cause() instanceof Throwable why) {
-                            gate.refusals().refused(reading.channel(), why);
+                            refusals.refused(reading.channel(), why);
                         }
                     });
         }
-        reading.pipeline().remove(this);
-        reading.fireChannelRead(message);
     }
 }

@@ -28,6 +28,10 @@ final class LocalAgent implements AutoCloseable {
     }
 
     LocalAgent(OcfScripts scripts, int limit) {
+        this(scripts, limit, Patience.USUAL);
+    }
+
+    LocalAgent(OcfScripts scripts, int limit, Patience patience) {
         try {
             String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
             var temporary = Files.createDirectories(scripts.file("tmp"));
@@ -44,7 +48,7 @@ final class LocalAgent implements AutoCloseable {
                                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                             .executor(threads)
                             .addService(new AgentService(operations, threads));
-            new ConnectionLimits().customize(builder);
+            new ConnectionLimits(patience).customize(builder);
             server = builder.build().start();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

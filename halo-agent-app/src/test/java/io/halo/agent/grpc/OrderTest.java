@@ -66,6 +66,37 @@ class OrderTest {
         assertThat(scripts.calls()).isEqualTo("start r\nstart other\n");
     }
 
+    /// The client that asked is gone, the manager was started again, another one looks, and a
+    /// second one of the old epoch is still about.
+    @Test
+    void one_at_a_time_holds_across_connections_and_managers() {
+        try (var first = new Client(agent.port())) {
+            var _ =
+                    first.future()
+                            .execute(
+                                    first.request(
+                                            first.operation(
+                                                    Op.OP_START, "r", OcfScripts.waitFor("go"))));
+            scripts.untilCalled("start r");
+        }
+        try (var newer = new Client(agent.port()).as(2, "m2");
+                var looker = new Client(agent.port()).as(0, "")) {
+            for (Op op : List.of(Op.OP_START, Op.OP_STOP, Op.OP_MONITOR)) {
+                assertThat(newer.execute(op, "r", "exit 0").getBusy().getOperationId())
+                        .isEqualTo("op-1");
+            }
+            assertThat(looker.execute(Op.OP_MONITOR, "r", "exit 0").getBusy().getSince())
+                    .isEqualTo(Busy.Since.SINCE_RUNNING);
+            assertThat(reason(client.execute(Op.OP_STOP, "r", "exit 0")))
+                    .isEqualTo(Refused.Reason.REASON_LOWER_EPOCH);
+            assertThat(scripts.calls()).isEqualTo("start r\n");
+            scripts.release("go");
+            OcfScripts.until(
+                    "its place is free", () -> newer.execute(Op.OP_STOP, "r", "exit 0").hasEnded());
+        }
+        assertThat(scripts.calls()).isEqualTo("start r\nstop r\n");
+    }
+
     @Test
     void a_stop_waits_for_a_running_monitor_but_not_for_ever() throws Exception {
         var monitor =

@@ -14,7 +14,7 @@ final class Bench {
     private static final String USAGE =
             """
             usage: halo demo --bench [--runs N] [--only PART]
-              parts: failover, silence, start, size, console
+              parts: failover, silence, start, size, agent, console
             """;
 
     /// @param measure takes the number of runs
@@ -26,6 +26,7 @@ final class Bench {
                     new Part("silence", FailoverBench::silence),
                     new Part("start", StartBench::firstStart),
                     new Part("size", StartBench::sizes),
+                    new Part("agent", AgentBench::footprint),
                     new Part("console", StartBench::console));
 
     private Bench() {}

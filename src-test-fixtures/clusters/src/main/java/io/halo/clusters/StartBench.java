@@ -112,7 +112,7 @@ final class StartBench {
                 .orElseThrow();
     }
 
-    private static double toServing(TestCluster cluster) {
+    static double toServing(TestCluster cluster) {
         String[] address = cluster.network().address("mds00").split(":", 2);
         InetSocketAddress port = new InetSocketAddress(address[0], Integer.parseInt(address[1]));
         Instant launched = Instant.now();

@@ -11,7 +11,7 @@ import java.util.Locale;
 ///
 /// @param own of its threads
 /// @param children of the programs that it has started and that have ended
-record Cost(double own, double children) {
+public record Cost(double own, double children) {
     /// The kernel counts for user space in this unit on every machine.
     private static final double TICKS_PER_SECOND = 100;
 
@@ -33,11 +33,11 @@ record Cost(double own, double children) {
         }
     }
 
-    static Cost of(Program program) {
+    public static Cost of(Program program) {
         return of(program.pid());
     }
 
-    Cost since(Cost before) {
+    public Cost since(Cost before) {
         return new Cost(own - before.own, children - before.children);
     }
 
