@@ -401,6 +401,32 @@ final class FenceGuards {
                 .toList();
     }
 
+    /// No guard of a fence: an `off` is tried whatever the last check said. But who relies on the
+    /// host's failover must know that it would most likely not work.
+    private static Optional<String> deviceWorks(Case it) {
+        HostView host = it.host();
+        List<DeviceView> views = List.copyOf(host.devices().values());
+        boolean works =
+                host.openFence().isPresent()
+                        || usableLevels(host).stream()
+                                .anyMatch(level -> views.get(level).failures() == 0);
+        return works
+                ? Optional.empty()
+                : Optional.of(
+                        "the fence device of " + host.id() + " does not answer" + said(views));
+    }
+
+    private static String said(List<DeviceView> views) {
+        return views.stream()
+                .filter(DeviceView::proven)
+                .flatMap(view -> view.reading().stream())
+                .map(DeviceView.Reading::words)
+                .filter(words -> !words.isEmpty())
+                .findFirst()
+                .map(words -> ": " + words)
+                .orElse("");
+    }
+
     /// Levels whose device can be used now, whatever it has proven.
     static List<Integer> freeLevels(HostView host) {
         List<DeviceView> views = List.copyOf(host.devices().values());
@@ -577,6 +603,7 @@ final class FenceGuards {
                         new Guard("unmanaged", FenceGuards::unmanaged),
                         new Guard("latch", FenceGuards::latch),
                         new Guard("device", FenceGuards::device),
+                        new Guard("device works", FenceGuards::deviceWorks),
                         new Guard("observe", FenceGuards::observe))) {
             Optional<String> why = guard.check().holdsBack(it);
             if (why.isPresent()) {
