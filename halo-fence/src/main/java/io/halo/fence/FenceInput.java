@@ -60,6 +60,11 @@ sealed interface FenceInput {
             return new Unusable(
                     "fence_ipmilan needs the parameter ip: the address of the host's BMC");
         }
+        values.forEach((name, value) -> {
+            if (ParameterNames.same(name, "username")) {
+                secrets.learnUser(value);
+            }
+        });
         values.putAll(InputDefaults.of(device, metadata));
         var ready = new Ready(values, secrets);
         return ready.lines(FenceAction.STATUS).getBytes(StandardCharsets.UTF_8).length
