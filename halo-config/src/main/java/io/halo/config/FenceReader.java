@@ -38,10 +38,6 @@ final class FenceReader {
     private static final Pattern AGENT_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]*");
     private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    /// HALO itself says what a fence program shall do, and to whom; `option` is an old name of
-    /// `action`.
-    private static final List<String> RESERVED = List.of("action", "option", "nodename");
-
     private final Path directory;
     private final Problems problems;
 
@@ -177,7 +173,7 @@ final class FenceReader {
             return Optional.empty();
         }
         String what = "host: the fence parameter " + quote(name);
-        if (RESERVED.contains(name)) {
+        if (FenceDevice.isReserved(name)) {
             problems.error(entry.key().at(), what + " is set by HALO itself");
         }
         return switch (entry.value()) {

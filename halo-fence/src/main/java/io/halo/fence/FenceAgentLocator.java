@@ -24,10 +24,15 @@ public final class FenceAgentLocator {
         return ProgramFile.find(program, FenceEnvironment.path());
     }
 
+    /// The program's name without its directory.
+    public static String shown(String program) {
+        return program.substring(program.lastIndexOf('/') + 1);
+    }
+
     /// What the ClusterLabs family calls it, without `fence_`: `powerman` for
     /// `/opt/test/fence_powerman`.
     static String family(String program) {
-        String name = program.substring(program.lastIndexOf('/') + 1);
+        String name = shown(program);
         return name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
     }
 }

@@ -2,6 +2,7 @@ package io.halo.fence;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
@@ -16,6 +17,10 @@ import java.util.regex.Pattern;
 /// @param parameters as configured, in their order
 public record FenceDevice(
         String host, String address, String program, SequencedMap<String, FenceValue> parameters) {
+    /// What only HALO says: of a name that comes twice the programs believe the later line, and
+    /// `action=reboot` must not be that. `option` is an old name for it.
+    private static final List<String> RESERVED = List.of("action", "option", "nodename");
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
     public FenceDevice {
@@ -33,6 +38,16 @@ public record FenceDevice(
     /// Whether a fence program can be given a parameter of this name.
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
+    }
+
+    /// Whether HALO itself sets the parameter.
+    public static boolean isReserved(String name) {
+        return RESERVED.contains(name);
+    }
+
+    /// Whether the parameter is configured, under its other name perhaps.
+    boolean says(String name) {
+        return parameters.keySet().stream().anyMatch(other -> ParameterNames.same(name, other));
     }
 
     /// Names only: values may be passwords.

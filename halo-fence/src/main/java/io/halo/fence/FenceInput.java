@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// What a fence program reads on its stdin, less the action: `nodename`, the configured parameters,
@@ -32,20 +32,18 @@ sealed interface FenceInput {
     /// The device cannot be asked; `reason` has no value in it.
     record Unusable(String reason) implements FenceInput {}
 
-    /// What only we say: of a name that comes twice the programs believe the later line, and
-    /// `action=reboot` must not be that. `option` is an old name for it.
-    List<String> OURS = List.of("action", "option", "nodename");
-
     /// Enough for any parameter; all of them must fit into one pipe.
     int LONGEST_VALUE = 16 * 1024;
 
-    static FenceInput of(FenceDevice device, Map<String, String> environment) {
+    /// @param metadata of the device's program, if it is known
+    static FenceInput of(
+            FenceDevice device, Map<String, String> environment, Optional<AgentMetadata> metadata) {
         var values = new LinkedHashMap<String, String>();
         values.put("nodename", device.host());
         var secrets = new Secrets();
         for (Map.Entry<String, FenceValue> parameter : device.parameters().entrySet()) {
             String name = parameter.getKey();
-            if (OURS.contains(name)) {
+            if (FenceDevice.isReserved(name)) {
                 continue;
             }
             switch (read(name, parameter.getValue(), environment)) {
@@ -58,30 +56,16 @@ sealed interface FenceInput {
                 }
             }
         }
-        return complete(device, values, secrets);
-    }
-
-    static boolean isOneLine(String text) {
-        return text.chars().noneMatch(c -> c == '\n' || c == '\r' || c == '\0');
-    }
-
-    private static FenceInput complete(
-            FenceDevice device, SequencedMap<String, String> values, Secrets secrets) {
-        switch (FenceAgentLocator.family(device.program())) {
-            case "powerman" -> {
-                addUnlessAny(values, "ipaddr", "localhost", "ip");
-                addUnlessAny(values, "plug", device.host(), "port");
-            }
-            case "redfish" -> addUnlessAny(values, "ip", device.address(), "ipaddr");
-            case "ipmilan" -> {
-                if (!values.containsKey("ip") && !values.containsKey("ipaddr")) {
-                    return new Unusable(
-                            "fence_ipmilan needs the parameter ip: the address of the host's BMC");
-                }
-                addUnlessAny(values, "lanplus", "1");
-            }
-            default -> addUnlessAny(values, "plug", device.host(), "port");
+        if (FenceAgentLocator.family(device.program()).equals("ipmilan") && !device.says("ip")) {
+            return new Unusable(
+                    "fence_ipmilan needs the parameter ip: the address of the host's BMC");
         }
+        values.forEach((name, value) -> {
+            if (ParameterNames.same(name, "username")) {
+                secrets.learnUser(value);
+            }
+        });
+        values.putAll(InputDefaults.of(device, metadata));
         var ready = new Ready(values, secrets);
         return ready.lines(FenceAction.STATUS).getBytes(StandardCharsets.UTF_8).length
                         < ProgramSpec.STDIN_LIMIT
@@ -89,16 +73,8 @@ sealed interface FenceInput {
                 : new Unusable("the fence parameters are too long");
     }
 
-    /// Also not if it is there under its other name: the programs take both, and would believe the
-    /// later one.
-    private static void addUnlessAny(
-            Map<String, String> values, String name, String value, String... otherNames) {
-        for (String other : otherNames) {
-            if (values.containsKey(other)) {
-                return;
-            }
-        }
-        values.putIfAbsent(name, value);
+    static boolean isOneLine(String text) {
+        return text.chars().noneMatch(c -> c == '\n' || c == '\r' || c == '\0');
     }
 
     private static Read read(String name, FenceValue from, Map<String, String> environment) {

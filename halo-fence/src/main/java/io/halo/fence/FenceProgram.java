@@ -14,15 +14,22 @@ import java.util.Map;
 /// apart.
 public final class FenceProgram {
     private final FenceWatcher watcher;
+    private final KnownAgents agents;
     private final FenceTiming timing;
     private final Map<String, String> environment;
 
-    public FenceProgram(FenceWatcher watcher) {
-        this(watcher, FenceTiming.NORMAL, System.getenv());
+    /// @param agents what is known of the programs; nothing more is asked of them here
+    public FenceProgram(FenceWatcher watcher, KnownAgents agents) {
+        this(watcher, agents, FenceTiming.NORMAL, System.getenv());
     }
 
-    FenceProgram(FenceWatcher watcher, FenceTiming timing, Map<String, String> environment) {
+    FenceProgram(
+            FenceWatcher watcher,
+            KnownAgents agents,
+            FenceTiming timing,
+            Map<String, String> environment) {
         this.watcher = watcher;
+        this.agents = agents;
         this.timing = timing;
         this.environment = environment;
     }
@@ -40,7 +47,7 @@ public final class FenceProgram {
 
     /// Asks once.
     public PowerStatus status(FenceDevice device, Duration timeout) {
-        return switch (FenceInput.of(device, environment)) {
+        return switch (input(device)) {
             case FenceInput.Unusable(String reason) ->
                     new PowerStatus.Unknown(reason, nothingDone());
             case FenceInput.Ready ready -> session(device, ready, timeout).status();
@@ -48,11 +55,15 @@ public final class FenceProgram {
     }
 
     private FenceAttempt change(FenceAction action, FenceDevice device, Duration timeout) {
-        return switch (FenceInput.of(device, environment)) {
+        return switch (input(device)) {
             case FenceInput.Unusable(String reason) ->
                     new FenceAttempt.Failed(reason, nothingDone());
             case FenceInput.Ready ready -> session(device, ready, timeout).change(action);
         };
+    }
+
+    private FenceInput input(FenceDevice device) {
+        return FenceInput.of(device, environment, agents.known(device.program()));
     }
 
     private FenceSession session(FenceDevice device, FenceInput.Ready input, Duration timeout) {

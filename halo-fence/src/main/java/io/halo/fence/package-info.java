@@ -4,6 +4,9 @@
 /// is *known* about the power of a host; how often to try, with which device, and what to do with
 /// the answer is decided by others.
 ///
+/// [io.halo.fence.KnownAgents] asks programs which parameters they take. An attempt uses what is
+/// known already, and never asks.
+///
 /// Parameters are secrets. They go to the program's stdin and nowhere else: not to its command
 /// line, not into `toString`, not into exceptions; and they are taken out of the words of the
 /// program before those are passed on.

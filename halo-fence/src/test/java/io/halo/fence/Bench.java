@@ -22,6 +22,9 @@ final class Bench {
     /// Far more than anything here takes.
     static final Duration LONG = Duration.ofSeconds(60);
 
+    /// For the metadata of one that never answers.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final String PRELUDE =
             """
             #!/bin/sh
@@ -45,6 +48,8 @@ final class Bench {
                     Duration.ofSeconds(15),
                     Duration.ofMillis(200));
     private final Map<String, String> environment = new LinkedHashMap<>(System.getenv());
+
+    private final KnownAgents agents = new KnownAgents(environment, PATIENCE);
 
     Bench(Path directory) {
         this.directory = directory;
@@ -70,7 +75,12 @@ final class Bench {
     }
 
     FenceProgram program() {
-        return new FenceProgram((action, tree) -> spawned.add(tree), timing, environment);
+        return new FenceProgram((action, tree) -> spawned.add(tree), agents, timing, environment);
+    }
+
+    /// What [#program] knows of the programs; nothing yet.
+    KnownAgents agents() {
+        return agents;
     }
 
     /// A device whose program is this script.

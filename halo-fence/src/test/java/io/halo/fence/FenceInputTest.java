@@ -160,6 +160,48 @@ class FenceInputTest {
         assertThat(bench.firstInput()).contains("passwd=geheim1", "login=geheim2");
     }
 
+    /// An agent repeats the line that it does not understand: a misspelt name is no reason to show
+    /// what was meant to be a password.
+    @Test
+    void what_stands_under_any_name_is_not_repeated() {
+        var device =
+                bench.deviceNamed(
+                        "fence_x",
+                        "sed \"s/.*/Ignoring unknown option '&'/\" stdin.0 >&2; exit 1",
+                        "pasword",
+                        " geheim1 ",
+                        "login",
+                        "root",
+                        "ip",
+                        "10.0.0.1",
+                        "plug",
+                        "7");
+        assertThat(bench.program().status(device, Bench.LONG).report().words())
+                .contains("'pasword=", "'login=***'", "'ip=10.0.0.1'", "'plug=7'")
+                .doesNotContain("geheim");
+    }
+
+    @Test
+    void a_secret_is_found_in_other_spellings_too() {
+        var device =
+                bench.deviceNamed(
+                        "fence_x",
+                        """
+                        echo 'https://root:ge%40heim%20%27x@bmc/' >&2
+                        echo "Basic $(printf "ge@heim 'x" | base64)" >&2
+                        echo "Basic $(printf "root:ge@heim 'x" | base64)" >&2
+                        echo "{'password': 'ge@heim \\\\'x'}" >&2
+                        exit 1\
+                        """,
+                        "passwd",
+                        "ge@heim 'x",
+                        "login",
+                        "root");
+        assertThat(bench.program().status(device, Bench.LONG).report().words())
+                .contains("https://root:***@bmc/", "Basic *** / Basic ***", "'password': '***'")
+                .doesNotContain("heim");
+    }
+
     @Test
     void half_a_secret_at_the_edge_of_what_was_kept_is_taken_out_too() {
         var device =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halo.process.ProcessTree;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,43 @@ class FenceProgramTest {
     @AfterEach
     void no_process_stays_behind() {
         assertThat(bench.spawned).allMatch(ProcessTree::isGone);
+    }
+
+    /// What goes wrong with fence programs, and what is known of the host's power then. Each has
+    /// its own test or story with more about it as well.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "never exits                 | case $action in off) sleep 1000;; status) answer;; esac                     | Unknown",
+                "exits 0 without acting      | case $action in status) answer;; esac                                       | Failed",
+                "prints 100 MB               | head -c 100M /dev/zero; [ $action = off ] && echo OFF > power; answer       | Confirmed",
+                "prints 100 MB of errors     | head -c 100M /dev/zero >&2; [ $action = off ] && echo OFF > power; answer   | Confirmed",
+                "a child holds its pipes     | sleep 1000 & case $action in off) echo OFF > power;; status) answer;; esac  | Confirmed",
+                "dies at once                | kill -KILL $$                                                               | Unknown",
+                "dies at once, status works  | case $action in off) kill -KILL $$;; status) answer;; esac                  | Unknown",
+                "status says nothing         | case $action in off) echo OFF > power;; esac                                | Unknown",
+                "status of the wrong plug    | case $action in status) echo 'mds99 is ON';; esac                           | Failed",
+                "status of two plugs         | case $action in status) echo 'mds98 is OFF'; echo 'mds99 is ON';; esac      | Unknown",
+                "fails, but acted            | case $action in off) echo OFF > power; exit 1;; status) answer;; esac       | Confirmed",
+                "fails without acting        | case $action in off) exit 1;; status) answer;; esac                         | Failed",
+            })
+    void a_faulty_program(String fault, String script, String known) {
+        bench.confirmingFor(SHORT);
+        var attempt = bench.program().off(bench.device(script), TIMEOUT);
+        assertThat(attempt.getClass().getSimpleName()).as(attempt.toString()).isEqualTo(known);
+        assertThat(attempt.report().words().length()).isLessThan(3000);
+        assertThat(attempt.report().duration()).isLessThan(Duration.ofSeconds(60));
+    }
+
+    /// It does not even read what it is told.
+    @Test
+    void a_program_that_dies_before_it_reads() throws Exception {
+        var device = bench.device("exit 0", "passwd", "x".repeat(16_000));
+        Files.writeString(Path.of(device.program()), "#!/bin/sh\nkill -KILL $$\n");
+        assertThat(bench.program().off(device, Bench.LONG))
+                .isInstanceOf(FenceAttempt.Unknown.class);
     }
 
     @Test
@@ -258,7 +296,7 @@ class FenceProgramTest {
                     assertThat(tree.isLeaderAlive()).isTrue();
                     throw new IllegalStateException("disk full");
                 };
-        var program = new FenceProgram(broken);
+        var program = new FenceProgram(broken, new KnownAgents());
         assertThatThrownBy(() -> program.off(device, Bench.LONG)).hasMessage("disk full");
         assertThat(seen).hasSize(1).allMatch(ProcessTree::isGone);
     }

@@ -1,19 +1,25 @@
 package io.halo.manager;
 
 import io.halo.core.model.Finding;
+import io.halo.core.model.HostId;
 import io.halo.core.model.Severity;
+import io.halo.manager.adapter.fence.DeviceNotices;
 import io.halo.manager.adapter.web.HttpPortWatcher;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Findings about the manager itself that no plan knows of.
-final class Notices implements HttpPortWatcher {
+final class Notices implements HttpPortWatcher, DeviceNotices {
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
 
     private final List<Finding> findings = new CopyOnWriteArrayList<>();
+    private final Map<HostId, List<Finding>> devices = new ConcurrentSkipListMap<>();
 
     void add(List<Finding> more) {
         more.forEach(this::add);
@@ -21,11 +27,33 @@ final class Notices implements HttpPortWatcher {
 
     private void add(Finding finding) {
         findings.add(finding);
+        log(finding);
+    }
+
+    private static void log(Finding finding) {
         LOG.warn("{} {}", finding.object(), finding.text());
     }
 
     List<Finding> all() {
-        return List.copyOf(findings);
+        var all = new ArrayList<>(findings);
+        devices.values().forEach(all::addAll);
+        return all;
+    }
+
+    @Override
+    public void advise(HostId host, List<String> advice) {
+        List<Finding> about =
+                advice.stream()
+                        .map(text ->
+                                new Finding(
+                                        Finding.Code.DEVICE_PARAMETERS,
+                                        Severity.WARNING,
+                                        host.value(),
+                                        "fence device: " + text,
+                                        ""))
+                        .toList();
+        devices.put(host, about);
+        about.forEach(Notices::log);
     }
 
     @Override

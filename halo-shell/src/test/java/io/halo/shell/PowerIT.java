@@ -1,6 +1,7 @@
 package io.halo.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.halo.shell.Halo.Result;
 import io.halo.shell.client.FakeManager;
@@ -102,6 +103,126 @@ class PowerIT {
     void namedHostsOnly() {
         assertThat(halo.run("power", "status", "b", "a"))
                 .isEqualTo(new Result(0, "b is on\na is on\n", ""));
+    }
+
+    @Test
+    void severalHostsAsOneWord() throws IOException {
+        hosts("n00", "n01", "n02", "n07");
+        assertThat(halo.run("power", "off", "n[00-01,07]", "n01"))
+                .isEqualTo(new Result(0, "n00 is off\nn01 is off\nn07 is off\n", ""));
+        assertThat(halo.run("power", "status", "n[00-02]"))
+                .isEqualTo(new Result(0, "n00 is off\nn01 is off\nn02 is on\n", ""));
+        assertThat(halo.run("power", "on", "--all"))
+                .isEqualTo(new Result(0, "n00 is on\nn01 is on\nn02 is on\nn07 is on\n", ""));
+        Result unknown = halo.run("power", "off", "n[01-03]");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).contains("there is no host 'n03'");
+        assertThat(halo.run("power", "status", "n01").out()).isEqualTo("n01 is on\n");
+    }
+
+    /// Each waits until all are being asked.
+    @Test
+    void allAreAskedAtTheSameTime() throws IOException {
+        executable(
+                "agent",
+                """
+                #!/bin/sh
+                while IFS='=' read -r name value; do
+                  case $name in plug) plug=$value ;; esac
+                done
+                cd "$(dirname "$0")" || exit 1
+                touch "asked.$plug"
+                while [ "$(ls asked.* | wc -l)" -lt 12 ]; do sleep 0.1; done
+                echo "Status: ON"
+                """);
+        String[] names = new String[12];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = "m%02d".formatted(i);
+        }
+        hosts(names);
+        Result result = halo.run("power", "status");
+        assertThat(result.status()).isZero();
+        assertThat(result.out().lines().toList())
+                .hasSize(12)
+                .allMatch(line -> line.endsWith(" is on"));
+    }
+
+    @Test
+    void atATerminalItSaysWhomItWaitsFor() throws Exception {
+        assumeTrue(Terminal.isPossible(), "script (bsdutils) is not installed");
+        executable(
+                "agent",
+                """
+                #!/bin/sh
+                while IFS='=' read -r name value; do
+                  case $name in plug) plug=$value ;; esac
+                done
+                cd "$(dirname "$0")" || exit 1
+                while [ "$plug" = slow ] && [ ! -e go ]; do sleep 0.1; done
+                echo "Status: ON"
+                """);
+        hosts("fast", "slow");
+        try (Terminal terminal = new Terminal(100, halo, "power", "status")) {
+            terminal.expect("fast is on");
+            terminal.expect("power status: 1 of 2 done, ");
+            terminal.expect(" s; waiting for slow");
+            Files.writeString(directory.resolve("go"), "");
+            assertThat(terminal.expect("slow is on")).doesNotContain("\n");
+        }
+    }
+
+    private void hosts(String... names) throws IOException {
+        var text = new StringBuilder("hosts:\n");
+        for (String name : names) {
+            text.append("- { hostname: ").append(name).append(", fence_agent: ./agent }\n");
+            Files.writeString(directory.resolve(name), "on\n");
+        }
+        text.append("resources:\n- { name: r, kind: heartbeat/Dummy }\nresource_groups:\n");
+        text.append("- { root: r, home_host: ")
+                .append(names[0])
+                .append(", failover_hosts: [ ")
+                .append(names[1])
+                .append(" ] }\n");
+        Files.writeString(directory.resolve("halo.conf"), text);
+    }
+
+    /// What the program says of itself is compared with what is configured, and it is called all
+    /// the same.
+    @Test
+    void aParameterThatTheProgramDoesNotKnowIsNamed() throws IOException {
+        executable(
+                "fence_file",
+                """
+                #!/bin/sh
+                while IFS='=' read -r name value; do
+                  case $name in action) action=$value ;; plug) plug=$value ;; esac
+                done
+                case $action in
+                  metadata) cat <<'XML'
+                <resource-agent name="fence_file"><parameters>
+                <parameter name="plug" required="1"/><parameter name="password"/>
+                <parameter name="ip" required="1" obsoletes="ipaddr"/>
+                </parameters><actions><action name="off"/><action name="status"/></actions></resource-agent>
+                XML
+                  ;;
+                  status) echo "Status: ON" ;;
+                esac
+                """);
+        Files.writeString(
+                directory.resolve("halo.conf"),
+                Files.readString(directory.resolve("halo.conf"))
+                        .replace(
+                                "{ hostname: a, fence_agent: ./agent }",
+                                "{ hostname: a, fence_agent: ./fence_file, fence_parameters: { pasword: geheim1 } }"));
+        assertThat(halo.run("power", "status", "a"))
+                .isEqualTo(
+                        new Result(
+                                0,
+                                "a is on\n",
+                                """
+                                halo: a: fence_file does not know the parameter 'pasword'; did you mean 'password'?
+                                halo: a: fence_file needs the parameter 'ip'
+                                """));
     }
 
     @Test

@@ -37,13 +37,17 @@ final class LiveLine implements AutoCloseable {
         drawn = line;
     }
 
-    /// Leaves an empty line with the cursor at its start.
-    @Override
-    public synchronized void close() {
+    /// Makes room for a line of the result: leaves an empty line with the cursor at its start.
+    synchronized void clear() {
         if (!drawn.isEmpty()) {
             console.print("\r" + " ".repeat(drawn.length()) + "\r");
         }
         drawn = "";
+    }
+
+    @Override
+    public synchronized void close() {
+        clear();
         closed = true;
     }
 }

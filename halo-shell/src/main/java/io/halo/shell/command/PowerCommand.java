@@ -6,6 +6,7 @@ import io.halo.config.LoadedConfig;
 import io.halo.core.model.HostId;
 import io.halo.shell.render.CleanText;
 import io.halo.shell.render.JsonText;
+import io.halo.shell.render.NodeSet;
 import io.halo.shell.render.YamlText;
 import io.halo.shell.spec.ArgumentSpec;
 import io.halo.shell.spec.CommandSpec;
@@ -53,7 +54,8 @@ final class PowerCommand implements Command {
                 CommandSpec.of("power " + verb.word(), verb.description)
                         .with(ArgumentSpec.anyNumber("HOST", new ValueType.HostName()))
                         .detail(
-                                "Uses the fence agents of --config. Exits with 1 unless every host is known to be as asked.")
+                                "Uses the fence agents of --config, of all hosts at the same time; several hosts also as oss[00-03,07].")
+                        .detail("Exits with 1 unless every host is known to be as asked.")
                         .example(
                                 "halo power "
                                         + verb.word()
@@ -102,15 +104,20 @@ final class PowerCommand implements Command {
         List<HostId> allowed =
                 new PowerGuard(invocation.globals(), console)
                         .allowed(verb, hosts, invocation.has(FORCE));
-        List<PowerLine> lines =
-                new PowerWork(config, verb)
-                        .run(
-                                allowed,
-                                line -> {
-                                    if (invocation.globals().output() == OutputFormat.TABLE) {
-                                        console.println(CleanText.line(line.text()));
-                                    }
-                                });
+        var work = new PowerWork(config, verb);
+        List<PowerLine> lines;
+        try (var progress = new PowerProgress(spec.name(), invocation.globals(), console)) {
+            lines =
+                    work.run(
+                            allowed,
+                            progress,
+                            line -> {
+                                if (invocation.globals().output() == OutputFormat.TABLE) {
+                                    console.println(CleanText.line(line.text()));
+                                }
+                            });
+        }
+        work.advice(allowed).forEach(console::error);
         switch (invocation.globals().output()) {
             case JSON -> console.print(JsonText.pretty(PowerLine.json(lines)));
             case YAML -> console.print(YamlText.of(PowerLine.json(lines)));
@@ -125,7 +132,9 @@ final class PowerCommand implements Command {
     private static List<HostId> hosts(LoadedConfig config, List<String> names, Console console) {
         List<HostId> known = List.copyOf(config.fences().levels().keySet());
         List<HostId> hosts = new ArrayList<>();
-        for (String name : new LinkedHashSet<>(names)) {
+        var unfolded = new LinkedHashSet<String>();
+        names.forEach(word -> unfolded.addAll(NodeSet.unfold(word)));
+        for (String name : unfolded) {
             Optional<HostId> host =
                     known.stream().filter(id -> id.value().equals(name)).findFirst();
             if (host.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.halo.shell.command;
 
+import io.halo.config.FenceAdvice;
 import io.halo.config.LoadedConfig;
 import io.halo.core.model.HostId;
 import io.halo.fence.FenceAttempt;
@@ -7,6 +8,7 @@ import io.halo.fence.FenceDevice;
 import io.halo.fence.FenceProgram;
 import io.halo.fence.FenceReport;
 import io.halo.fence.FenceWatcher;
+import io.halo.fence.KnownAgents;
 import io.halo.fence.PowerStatus;
 import io.halo.shell.command.PowerCommand.Verb;
 import io.halo.shell.command.PowerLine.Power;
@@ -17,8 +19,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Asks or switches the power of hosts, several at the same time.
 final class PowerWork {
@@ -26,10 +31,13 @@ final class PowerWork {
     /// swap.
     private static final int AT_ONCE = 16;
 
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
     private final LoadedConfig config;
     private final Verb verb;
     private final Duration timeout;
-    private final FenceProgram program = new FenceProgram(FenceWatcher.NONE);
+    private final KnownAgents agents = new KnownAgents();
+    private final FenceProgram program = new FenceProgram(FenceWatcher.NONE, agents);
 
     PowerWork(LoadedConfig config, Verb verb) {
         this.config = config;
@@ -40,21 +48,68 @@ final class PowerWork {
     /// Blocks until all have ended; each is bounded by the timeouts of its devices. A fence program
     /// is never cancelled.
     ///
+    /// @param progress is told whom it waits for, again and again
     /// @param each is told of every host, in the order of `hosts`, as soon as it and those before
     ///   it are known
-    List<PowerLine> run(List<HostId> hosts, Consumer<PowerLine> each) {
+    List<PowerLine> run(List<HostId> hosts, PowerProgress progress, Consumer<PowerLine> each) {
         List<PowerLine> lines = new ArrayList<>();
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             List<Future<PowerLine>> running =
                     hosts.stream().map(host -> threads.submit(() -> one(host))).toList();
             for (int i = 0; i < hosts.size(); i++) {
+                await(hosts, running, i, progress);
                 PowerLine line = result(hosts.get(i), running.get(i));
                 lines.add(line);
+                progress.clear();
                 each.accept(line);
             }
         }
         return lines;
+    }
+
+    private static void await(
+            List<HostId> hosts,
+            List<Future<PowerLine>> running,
+            int number,
+            PowerProgress progress) {
+        while (!running.get(number).isDone()) {
+            List<HostId> pending =
+                    IntStream.range(number, hosts.size())
+                            .filter(i -> !running.get(i).isDone())
+                            .mapToObj(hosts::get)
+                            .toList();
+            if (!pending.isEmpty()) {
+                progress.waiting(hosts.size() - pending.size(), pending);
+            }
+            try {
+                var _ = running.get(number).get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException _) {
+                // Somebody waits: say so again.
+            } catch (ExecutionException _) {
+                return;
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /// What does not fit between the configured parameters and what the programs say they take.
+    List<String> advice(List<HostId> hosts) {
+        return hosts.stream()
+                .flatMap(host ->
+                        config.fences().of(host).stream()
+                                .flatMap(List::stream)
+                                .flatMap(device ->
+                                        agents
+                                                .known(device.program())
+                                                .map(known -> FenceAdvice.of(device, known))
+                                                .stream())
+                                .flatMap(List::stream)
+                                .distinct()
+                                .map(words -> host + ": " + words))
+                .toList();
     }
 
     private static PowerLine result(HostId host, Future<PowerLine> future) {
@@ -73,6 +128,7 @@ final class PowerWork {
         if (levels.isEmpty()) {
             return new PowerLine(host, Power.UNKNOWN, "it has no fence_agent", false);
         }
+        levels.stream().flatMap(List::stream).forEach(device -> agents.learn(device.program()));
         return switch (verb) {
             case STATUS -> status(host, levels);
             case ON -> change(host, levels, Power.ON);

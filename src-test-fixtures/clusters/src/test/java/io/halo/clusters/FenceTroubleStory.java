@@ -6,11 +6,14 @@ import io.halo.support.cluster.ClusterPlan;
 import io.halo.support.cluster.FenceCall;
 import io.halo.support.cluster.ManagerOptions;
 import io.halo.support.cluster.TestCluster;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The power switch does not do what it should.
 class FenceTroubleStory {
@@ -81,6 +84,79 @@ class FenceTroubleStory {
         cluster.agents().start("mds00");
         cluster.awaitAtHome();
         assertThat(cluster.manager().status().fenced("mds00")).isFalse();
+    }
+
+    /// C4: each of them ends in a power-off that is confirmed, once the program does what it
+    /// should.
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"die", "child", "noise 20000", "times 1/die", "fail"})
+    void aFaultyProgramIsEndedAndTriedAgain(String fault) {
+        var steps = new ArrayList<>(List.of("only off"));
+        steps.addAll(List.of(fault.split("/")));
+        cluster.faults().fence("mds00", steps.toArray(String[]::new));
+        int mark = cluster.records().mark();
+        cluster.agents().kill("mds00");
+        cluster.await("it was tried", () -> !offs().isEmpty());
+        cluster.awaitStatus("the others are served", status -> status.connected("mds01"));
+        if (fault.equals("die") || fault.equals("fail")) {
+            cluster.await("it is tried again", () -> offs().size() >= 3);
+            assertThat(cluster.records().starts(mark, "mds_pool0")).isEmpty();
+            cluster.faults().clear();
+        }
+        cluster.awaitGroupOn("mds_pool0", "mds01");
+    }
+
+    /// A13: every second status is wrong. A device that says off while its host answers is not
+    /// trusted; what it says after a power-off counts only as long as it says so.
+    @Test
+    void aStatusThatFlickersIsNotTrusted() {
+        cluster.faults().fence("mds00", "only status", "flicker");
+        cluster.awaitStatus(
+                "the device is not trusted, and its host not protected",
+                status ->
+                        !status.isProtected("mds00")
+                                && !status.host("mds00").at("fence_device").at("ok").isTrue()
+                                && status.host("mds00")
+                                        .at("fence_device")
+                                        .at("reason")
+                                        .text()
+                                        .contains("said off while the host was answering"));
+        cluster.faults().clear();
+        cluster.awaitStatus("it is trusted again", status -> status.isProtected("mds00"));
+    }
+
+    /// B9: a device that was proven and does not answer any more.
+    @Test
+    void aDeviceThatStopsAnsweringIsFoundBeforeItIsNeeded() {
+        cluster.awaitStatus("all is well", status -> status.isProtected("mds00"));
+        cluster.faults().fence("mds00", "only status", "fail");
+        cluster.awaitStatus(
+                "its host is not protected",
+                status ->
+                        !status.isProtected("mds00")
+                                && status.isProtected("mds01")
+                                && !status.host("mds00").at("fence_device").at("ok").isTrue()
+                                && status.verdict().equals("DEGRADED"));
+        cluster.faults().clear();
+        cluster.awaitStatus(
+                "and is again when it works",
+                status -> status.isProtected("mds00") && status.verdict().equals("OK"));
+    }
+
+    /// A13, T2: the plug is the partner's. What was switched off is not what was meant: nothing
+    /// starts anywhere.
+    @Test
+    void aPlugOfThePartnerStartsNothing() {
+        cluster.faults().fence("mds00", "instead mds01");
+        int mark = cluster.records().mark();
+        cluster.agents().kill("mds00");
+        cluster.awaitStatus(
+                "the partner is gone, and that is critical",
+                status -> !status.connected("mds01") && status.verdict().equals("CRITICAL"));
+        cluster.await("it was switched off", () -> !cluster.truth().runs("mds_pool1", "mds01"));
+        assertThat(cluster.records().starts(mark, "mds_pool0")).isEmpty();
+        assertThat(cluster.records().starts(mark, "mds_pool1")).isEmpty();
+        assertThat(cluster.truth().hostsOf("mds_pool0")).containsExactly("mds00");
     }
 
     /// A13: the plug is an empty outlet.

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class FenceConfiguration {
     @Bean
-    Fencer fencer(FenceDevices devices, Inbox inbox, MonotonicClock clock) {
-        return new ProgramFencer(devices.levels(), inbox, clock);
+    Fencer fencer(FenceDevices devices, Inbox inbox, MonotonicClock clock, DeviceNotices notices) {
+        return new ProgramFencer(devices.levels(), inbox, clock, notices);
     }
 }

@@ -8,6 +8,7 @@ import io.halo.fence.FenceDevice;
 import io.halo.fence.FenceProgram;
 import io.halo.fence.FenceReport;
 import io.halo.fence.FenceWatcher;
+import io.halo.fence.KnownAgents;
 import io.halo.fence.PowerStatus;
 import io.halo.process.ProcessTree;
 import java.time.Duration;
@@ -23,7 +24,8 @@ import java.util.stream.Stream;
 /// on.
 ///
 /// @param devices at least one
-record Level(List<FenceDevice> devices, MonotonicClock clock) {
+/// @param agents what is known of their programs
+record Level(List<FenceDevice> devices, KnownAgents agents, MonotonicClock clock) {
     /// The first part of the time is for `off` or `on`, the rest for asking all of them once more.
     private static final int STATUS_PART = 4;
 
@@ -47,13 +49,15 @@ record Level(List<FenceDevice> devices, MonotonicClock clock) {
         Duration forOff = several ? timeout.minus(timeout.dividedBy(STATUS_PART)) : timeout;
         var askedAt = new AtomicReference<>(clock.now());
         var program =
-                new FenceProgram((action, tree) -> {
-                    switch (action) {
-                        case OFF -> spawned.accept(tree);
-                        case STATUS -> askedAt.set(clock.now());
-                        case ON -> throw new IllegalStateException("nobody asked for on");
-                    }
-                });
+                new FenceProgram(
+                        (action, tree) -> {
+                            switch (action) {
+                                case OFF -> spawned.accept(tree);
+                                case STATUS -> askedAt.set(clock.now());
+                                case ON -> throw new IllegalStateException("nobody asked for on");
+                            }
+                        },
+                        agents);
         List<FenceAttempt> attempts = Parallel.map(devices, device -> program.off(device, forOff));
         FenceResult result = judge(attempts);
         List<ProcessTree> stuck = attempts.stream().flatMap(Level::stuck).toList();
@@ -67,7 +71,7 @@ record Level(List<FenceDevice> devices, MonotonicClock clock) {
     /// Switches all of them on at the same time, and asks them then: on is what one of them says.
     Reading on(Duration timeout) {
         Duration part = timeout.dividedBy(STATUS_PART);
-        var program = new FenceProgram(FenceWatcher.NONE);
+        var program = new FenceProgram(FenceWatcher.NONE, agents);
         List<FenceAttempt> attempts =
                 Parallel.map(devices, device -> program.on(device, timeout.minus(part)));
         List<ProcessTree> stuck = attempts.stream().flatMap(Level::stuck).toList();
@@ -84,7 +88,7 @@ record Level(List<FenceDevice> devices, MonotonicClock clock) {
     /// Asks all of them once.
     Reading status(Duration timeout) {
         Instant askedAt = clock.now();
-        var program = new FenceProgram(FenceWatcher.NONE);
+        var program = new FenceProgram(FenceWatcher.NONE, agents);
         List<PowerStatus> answers =
                 Parallel.map(devices, device -> program.status(device, timeout));
         List<ProcessTree> stuck =

@@ -10,6 +10,7 @@ import io.halo.engine.Fencer;
 import io.halo.engine.Inbox;
 import io.halo.engine.MonotonicClock;
 import io.halo.fence.FenceDevice;
+import io.halo.fence.KnownAgents;
 import io.halo.process.Pause;
 import io.halo.process.ProcessTree;
 import java.lang.System.Logger;
@@ -41,15 +42,22 @@ final class ProgramFencer implements Fencer {
     private final Map<HostId, List<List<FenceDevice>>> levels;
     private final Inbox inbox;
     private final MonotonicClock clock;
+    private final KnownAgents agents = new KnownAgents();
+    private final Introductions introductions;
     private final QuestionSlots slots = new QuestionSlots(QuestionSlots.HELD_AT_MOST);
     private final Map<DeviceId, ReentrantLock> questions = new ConcurrentHashMap<>();
     private final Map<DeviceId, List<ProcessTree>> stuck = new ConcurrentHashMap<>();
 
     /// @param levels of each host, in the order of its `HostSpec.fenceLevels`
-    ProgramFencer(Map<HostId, List<List<FenceDevice>>> levels, Inbox inbox, MonotonicClock clock) {
+    ProgramFencer(
+            Map<HostId, List<List<FenceDevice>>> levels,
+            Inbox inbox,
+            MonotonicClock clock,
+            DeviceNotices notices) {
         this.levels = levels;
         this.inbox = inbox;
         this.clock = clock;
+        introductions = new Introductions(levels, agents, notices);
     }
 
     @Override
@@ -102,7 +110,11 @@ final class ProgramFencer implements Fencer {
                 question.host(),
                 question.device(),
                 question.level(),
-                level -> slots.within(() -> level.status(question.timeout())));
+                level ->
+                        slots.within(() -> {
+                            introductions.meet(question.host(), level.devices());
+                            return level.status(question.timeout());
+                        }));
     }
 
     /// One at a time for each device; what is asked may switch it on first.
@@ -170,7 +182,7 @@ final class ProgramFencer implements Fencer {
         // The last moment: from here on it is on its way (L9).
         return clock.now().isAfter(attempt.notAfter())
                 ? notSpawned(TOO_LATE)
-                : new Level(devices, clock).off(attempt.timeout(), spawned::add);
+                : new Level(devices, agents, clock).off(attempt.timeout(), spawned::add);
     }
 
     private Level.Reading reading(
@@ -181,7 +193,7 @@ final class ProgramFencer implements Fencer {
         }
         List<ProcessTree> stuckBefore = stuck(device);
         return stuckBefore.isEmpty()
-                ? question.apply(new Level(devices, clock))
+                ? question.apply(new Level(devices, agents, clock))
                 : unknown(words(stuckBefore));
     }
 

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +51,7 @@ class ProgramFencerTest {
               esac
             done
             cd "$(dirname "$0")" || exit 1
+            [ "$action" = metadata ] && { touch asked; exec cat metadata; }
             echo "$action $plug" >> calls
             case $mood-$action in
               good-off) echo OFF > "$plug" ;;
@@ -66,12 +68,14 @@ class ProgramFencerTest {
     @TempDir private Path directory;
 
     private final Heard heard = new Heard();
+    private final Map<HostId, List<String>> advice = new ConcurrentHashMap<>();
     private final MonotonicClock clock = MonotonicClock.startingNow();
 
     @BeforeEach
     void writeProgram() throws IOException {
         Files.writeString(program(), SCRIPT);
         Files.setPosixFilePermissions(program(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        metadata("<parameter name='plug'/><parameter name='mood'/>");
     }
 
     @Test
@@ -241,13 +245,48 @@ class ProgramFencerTest {
         assertThat(heard.next(Input.FenceEnded.class).toString()).doesNotContain("sesame");
     }
 
+    @Test
+    void aCheckFindsWhatTheProgramDoesNotKnow() throws IOException {
+        metadata("<parameter name='plug'/><parameter name='mood'/><parameter name='ip'/>");
+        assertThat(ask(withIpaddr(device("p1", "good"))).state()).isEqualTo(State.ON);
+        assertThat(advice)
+                .containsExactly(
+                        Map.entry(
+                                HOST,
+                                List.of(
+                                        "fence_plug does not know the parameter 'ipaddr'; did you mean 'ip'?")));
+    }
+
+    /// A fence waits for nothing that it does not need.
+    @Test
+    void nobodyWhoPowersOffAsksForMetadata() throws IOException {
+        fencer(device("p1", "good")).powerOff(off(soon()));
+        assertThat(heard.next(Input.FenceEnded.class).result())
+                .isInstanceOf(FenceResult.Confirmed.class);
+        assertThat(directory.resolve("asked")).doesNotExist();
+        assertThat(advice).isEmpty();
+    }
+
+    private void metadata(String parameters) throws IOException {
+        Files.writeString(
+                directory.resolve("metadata"),
+                "<resource-agent><parameters>" + parameters + "</parameters></resource-agent>");
+    }
+
+    private static FenceDevice withIpaddr(FenceDevice device) {
+        var parameters = new LinkedHashMap<>(device.parameters());
+        parameters.put("ipaddr", new FenceValue.Literal("pdu"));
+        return new FenceDevice(device.host(), device.address(), device.program(), parameters);
+    }
+
     private Input.PowerAnswered ask(FenceDevice... devices) {
         fencer(devices).ask(new Action.AskPower(HOST, 0, DEVICE, TIMEOUT));
         return heard.next(Input.PowerAnswered.class);
     }
 
     private ProgramFencer fencer(FenceDevice... devices) {
-        return new ProgramFencer(Map.of(HOST, List.of(List.of(devices))), heard, clock);
+        return new ProgramFencer(
+                Map.of(HOST, List.of(List.of(devices))), heard, clock, advice::put);
     }
 
     private FenceDevice device(String plug, String mood) throws IOException {

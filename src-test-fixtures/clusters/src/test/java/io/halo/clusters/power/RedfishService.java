@@ -70,18 +70,19 @@ public final class RedfishService implements PowerSupply {
         return "redfish";
     }
 
+    /// By their old names, which many a configuration has.
     @Override
     public Map<String, String> parameters(String host) {
         return Map.of(
-                "ip",
+                "ipaddr",
                 "127.0.0.1",
                 "ipport",
                 String.valueOf(server.getAddress().getPort()),
                 "systems_uri",
                 SYSTEMS + host,
-                "username",
+                "login",
                 "halo",
-                "password",
+                "passwd",
                 PASSWORD,
                 "ssl_insecure",
                 "1");
