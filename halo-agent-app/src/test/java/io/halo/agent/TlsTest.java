@@ -140,6 +140,14 @@ class TlsTest {
             replace(later.certificate(AGENT), here.resolve("agent.crt"));
             assertThat(shownBy(agent)).isEqualTo(serial(later.certificate(AGENT)));
             awaitWords(agent, "the TLS files have changed and were read again");
+
+            Files.delete(here.resolve("agent.crt"));
+            for (int i = 0; i < 3; i++) {
+                assertThat(shownBy(agent)).isEqualTo(serial(later.certificate(AGENT)));
+            }
+            assertThat(agent.output().lines().filter(line -> line.contains("no such file")))
+                    .as("told once")
+                    .hasSize(1);
         }
     }
 

@@ -23,6 +23,7 @@ import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 /// @param stamp when each file was last changed
 record Credentials(
         List<FileTime> stamp, X509ExtendedKeyManager own, X509ExtendedTrustManager trusted) {
+    private static final FileTime NEVER = FileTime.fromMillis(0);
     private static final String UNREADABLE = "no such file, or it cannot be read";
 
     static Credentials read(TlsFiles files) throws IOException {
@@ -45,18 +46,19 @@ record Credentials(
                 only(X509ExtendedTrustManager.class, managers.getTrustManagers()));
     }
 
-    static List<FileTime> stamp(TlsFiles files) throws IOException {
+    static List<FileTime> stamp(TlsFiles files) {
         return List.of(
                 changedAt(files.authority()),
                 changedAt(files.certificate()),
                 changedAt(files.key()));
     }
 
-    private static FileTime changedAt(Path file) throws IOException {
+    /// That a file is not there is a state like any other: told once, not with each handshake.
+    private static FileTime changedAt(Path file) {
         try {
             return Files.getLastModifiedTime(file);
-        } catch (IOException e) {
-            throw new TlsUnusableException(file, UNREADABLE, e);
+        } catch (IOException _) {
+            return NEVER;
         }
     }
 

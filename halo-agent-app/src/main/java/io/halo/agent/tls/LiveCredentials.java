@@ -24,16 +24,20 @@ public final class LiveCredentials {
     }
 
     synchronized Credentials now() {
+        List<FileTime> changed = Credentials.stamp(files);
+        if (!changed.equals(stamp)) {
+            stamp = changed;
+            readAgain();
+        }
+        return credentials;
+    }
+
+    private void readAgain() {
         try {
-            List<FileTime> changed = Credentials.stamp(files);
-            if (!changed.equals(stamp)) {
-                stamp = changed;
-                credentials = Credentials.read(files);
-                LOG.info("the TLS files have changed and were read again");
-            }
+            credentials = Credentials.read(files);
+            LOG.info("the TLS files have changed and were read again");
         } catch (IOException e) {
             LOG.warn("the changed TLS files cannot be used, the old ones stay: {}", e.getMessage());
         }
-        return credentials;
     }
 }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class TlsContext {
     private static final Logger LOG = System.getLogger(TlsContext.class.getName());
 
+    private static final FileTime NEVER = FileTime.fromMillis(0);
+
     private final TlsFiles files;
     private List<FileTime> stamp;
     private SslContext context;
@@ -37,31 +39,40 @@ final class TlsContext {
 
     /// The context for a connection that is made now. On the gateway's thread only.
     SslContext current() {
+        List<FileTime> now = stamp(files);
+        if (!now.equals(stamp)) {
+            stamp = now;
+            loadAgain();
+        }
+        return context;
+    }
+
+    private void loadAgain() {
         try {
-            List<FileTime> now = stamp(files);
-            if (!now.equals(stamp)) {
-                stamp = now;
-                context = load(files);
-                LOG.log(
-                        Level.INFO,
-                        "TLS certificate and key were read again, because they have changed");
-            }
+            context = load(files);
+            LOG.log(
+                    Level.INFO,
+                    "TLS certificate and key were read again, because they have changed");
         } catch (IOException e) {
             LOG.log(
                     Level.WARNING,
                     "the changed TLS files cannot be used, the old ones stay: {0}",
                     e.getMessage());
         }
-        return context;
     }
 
-    private static List<FileTime> stamp(TlsFiles files) throws IOException {
+    private static List<FileTime> stamp(TlsFiles files) {
         return List.of(
                 changedAt(files.ca()), changedAt(files.certificate()), changedAt(files.key()));
     }
 
-    private static FileTime changedAt(Path file) throws IOException {
-        return Files.getLastModifiedTime(file);
+    /// That a file is not there is a state like any other: told once, not with each connection.
+    private static FileTime changedAt(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException _) {
+            return NEVER;
+        }
     }
 
     private static SslContext load(TlsFiles files) throws IOException {

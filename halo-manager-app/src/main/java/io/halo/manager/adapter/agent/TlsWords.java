@@ -16,7 +16,7 @@ final class TlsWords {
     private static final Pattern REFUSAL =
             Pattern.compile(
                     "(bad|unsupported)_certificate|certificate_(revoked|expired|unknown|required)"
-                            + "|unknown_ca|access_denied");
+                            + "|unknown_ca|access_denied|decrypt_error");
 
     private TlsWords() {}
 
