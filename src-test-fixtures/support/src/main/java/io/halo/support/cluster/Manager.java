@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The manager of a cluster, and the ways to talk to it.
@@ -21,6 +22,7 @@ public final class Manager {
     private final Path directory;
     private final UnixHttp quick;
     private final UnixHttp patient;
+    private final Map<String, String> environment = new TreeMap<>();
     private @Nullable Program running;
 
     Manager(ProjectFiles files, Network network, Path directory) {
@@ -29,6 +31,13 @@ public final class Manager {
         this.directory = directory;
         this.quick = new UnixHttp(socket(), Duration.ofSeconds(10));
         this.patient = new UnixHttp(socket(), COMMAND_DEADLINE);
+        // The guard finds the manager, and the fence programs it starts, by this.
+        environment.put("HALO_TEST_DIRECTORY", directory.toString());
+    }
+
+    /// A variable for it and for the console, from the next start on.
+    public void setEnvironment(String name, String value) {
+        environment.put(name, value);
     }
 
     /// Starts it and waits until it answers.
@@ -48,7 +57,7 @@ public final class Manager {
         if (alive()) {
             throw new IllegalStateException("the manager is running");
         }
-        Program program = Program.start(command(options), environment(), log());
+        Program program = Program.start(command(options), environment, log());
         running = program;
         return program;
     }
@@ -136,12 +145,12 @@ public final class Manager {
         command.add(files.launcher("halo").toString());
         command.addAll(List.of("--socket", socket().toString(), "--config", config().toString()));
         command.addAll(List.of(arguments));
-        return Shell.run(command, environment(), COMMAND_DEADLINE);
+        return Shell.run(command, environment, COMMAND_DEADLINE);
     }
 
     /// Runs a manager to its end beside whatever else runs, for options that make it end by itself.
     public CommandResult runToEnd(ManagerOptions options) {
-        return Shell.run(command(options), environment(), COMMAND_DEADLINE);
+        return Shell.run(command(options), environment, COMMAND_DEADLINE);
     }
 
     public Path config() {
@@ -160,13 +169,8 @@ public final class Manager {
         return Files.exists(state());
     }
 
-    Path log() {
+    public Path log() {
         return directory.resolve("logs/manager.log");
-    }
-
-    /// The guard finds the manager, and the fence programs it starts, by this.
-    private Map<String, String> environment() {
-        return Map.of("HALO_TEST_DIRECTORY", directory.toString());
     }
 
     /// @param status of HTTP
