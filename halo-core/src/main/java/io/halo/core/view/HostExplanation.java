@@ -92,7 +92,7 @@ public final class HostExplanation {
             return "a reset";
         }
         return switch (host.contact().reach()) {
-            case Reach.Up _ -> "";
+            case Reach.Up _ -> host.openFence().isPresent() ? "the end of its fence" : "";
             case Reach.Connecting _, Reach.NeverSeen _ -> "its first answer";
             case Reach.Suspect _ -> "an answer, or the end of dead_after";
             case Reach.AliveNotServing _ -> "its agent";

@@ -31,9 +31,11 @@ public final class Manager {
         this.directory = directory;
         this.quick = new UnixHttp(socket(), Duration.ofSeconds(10));
         this.patient = new UnixHttp(socket(), COMMAND_DEADLINE);
+        // The guard finds the manager, and the fence programs it starts, by this.
+        environment.put("HALO_TEST_DIRECTORY", directory.toString());
     }
 
-    /// Variables of managers that are started from now on.
+    /// Variables for it and for the console, from the next start on.
     public void set(Map<String, String> variables) {
         environment.putAll(variables);
     }
@@ -55,7 +57,7 @@ public final class Manager {
         if (alive()) {
             throw new IllegalStateException("the manager is running");
         }
-        Program program = Program.start(command(options), environment(), log());
+        Program program = Program.start(command(options), environment, log());
         running = program;
         return program;
     }
@@ -143,12 +145,12 @@ public final class Manager {
         command.add(files.launcher("halo").toString());
         command.addAll(List.of("--socket", socket().toString(), "--config", config().toString()));
         command.addAll(List.of(arguments));
-        return Shell.run(command, environment(), COMMAND_DEADLINE);
+        return Shell.run(command, environment, COMMAND_DEADLINE);
     }
 
     /// Runs a manager to its end beside whatever else runs, for options that make it end by itself.
     public CommandResult runToEnd(ManagerOptions options) {
-        return Shell.run(command(options), environment(), COMMAND_DEADLINE);
+        return Shell.run(command(options), environment, COMMAND_DEADLINE);
     }
 
     public Path config() {
@@ -167,15 +169,8 @@ public final class Manager {
         return Files.exists(state());
     }
 
-    Path log() {
+    public Path log() {
         return directory.resolve("logs/manager.log");
-    }
-
-    /// The guard finds the manager, and the fence programs it starts, by this.
-    private Map<String, String> environment() {
-        Map<String, String> all = new TreeMap<>(environment);
-        all.put("HALO_TEST_DIRECTORY", directory.toString());
-        return all;
     }
 
     /// @param status of HTTP
