@@ -109,9 +109,7 @@ final class GroupPhases {
                                             : scope.id() + " is in maintenance, by ")
                                     + note.by()
                                     + (note.why().isEmpty() ? "" : ": " + note.why()),
-                            scope == null
-                                    ? "halo manage " + facts.group().id()
-                                    : MaintenancePass.off(scope));
+                            manageAgain(facts.group()));
             case GroupView.Control.Managed _ -> Optional.empty();
         };
     }
@@ -151,30 +149,39 @@ final class GroupPhases {
                                             + host.id()
                                             + " may run still, and its agent, which cannot write its state directory, has no note of it",
                                     "halo fence " + host.id() + ", or reboot it")
-                            : OperatePass.otherUser(facts, host.id(), member)
-                                    .map(user ->
-                                            say(
-                                                    "finding out on "
-                                                            + host.id()
-                                                            + ": "
-                                                            + unknown.why()
-                                                            + "; "
-                                                            + user
-                                                            + " may use it there",
-                                                    "halo fence " + host.id()))
-                                    .orElseGet(() ->
-                                            say(
-                                                    "finding out on "
-                                                            + host.id()
-                                                            + ": "
-                                                            + unknown.why(),
-                                                    ""));
+                            : findingOut(facts, host.id(), member, unknown.why());
                 }
             }
         }
         return facts.running()
                 .map(host -> unseenMember(facts, host))
                 .orElseGet(() -> unseenHost(facts));
+    }
+
+    /// A shared member stays for those that may use it. What an unmanaged one of them hinders, the
+    /// operator can let go on without a power-off.
+    private static Optional<Words> findingOut(
+            GroupFacts facts, HostId host, ResourceId member, String why) {
+        String what = "finding out on " + host + ": " + why;
+        Optional<GroupId> unmanaged = OperatePass.unmanagedUser(facts, host, member);
+        if (unmanaged.isPresent()) {
+            GroupView user = facts.set().group(unmanaged.get());
+            return say(
+                    what + "; " + user.id() + ", which is unmanaged, may use it there",
+                    manageAgain(user));
+        }
+        return OperatePass.otherUser(facts, host, member)
+                .map(user ->
+                        new Words(what + "; " + user + " may use it there", "halo fence " + host))
+                .or(() -> say(what, ""));
+    }
+
+    /// What ends a group's being unmanaged.
+    private static String manageAgain(GroupView group) {
+        return group.control() instanceof GroupView.Control.Unmanaged(_, Maintenance scope)
+                        && scope != null
+                ? MaintenancePass.off(scope)
+                : "halo manage " + group.id();
     }
 
     private static Optional<Words> unseenMember(GroupFacts facts, HostView host) {
@@ -384,7 +391,7 @@ final class GroupPhases {
                                             + ", where the unmanaged "
                                             + user.get()
                                             + " may use it",
-                                    "halo manage " + user.get());
+                                    manageAgain(facts.set().group(user.get())));
                         }
                     }
                     Optional<Words> elsewhere = mayBeElsewhere(facts, host, down);

@@ -160,6 +160,10 @@ final class Intents {
         return new Command.Maintain(Maintenance.Scope.HOST, host.value(), false, null);
     }
 
+    static Command ends(GroupId group) {
+        return new Command.Maintain(Maintenance.Scope.GROUP, group.value(), false, null);
+    }
+
     /// The first of them that this World does not know of.
     Optional<String> missingIn(World world) {
         for (Map.Entry<GroupId, Boolean> entry : managed.entrySet()) {

@@ -358,7 +358,7 @@ final class Judge {
             return;
         }
         boolean shared = manager.spec().resource(action.resource()).shared();
-        if (intents.unmanaged(action.group()) && !beingAsked(new Command.Manage(action.group()))) {
+        if (intents.unmanaged(action.group()) && !beingManaged(action.group())) {
             broken("L5", action.kind() + " of " + action.resource() + ", whose group is unmanaged");
         }
         if (shared) {
@@ -411,10 +411,15 @@ final class Judge {
                 && (!copy.byHand() || ground.now() - copy.since() > look);
     }
 
+    /// Whether somebody says at this moment that it is managed again.
+    private boolean beingManaged(GroupId group) {
+        return beingAsked(new Command.Manage(group)) || beingAsked(Intents.ends(group));
+    }
+
     private void sharedWithUnmanaged(ManagerProcess manager, Action.Operate action) {
         for (GroupSpec group : manager.spec().groups().values()) {
             if (intents.unmanaged(group.id())
-                    && !beingAsked(new Command.Manage(group.id()))
+                    && !beingManaged(group.id())
                     && group.parents().containsKey(action.resource())
                     && inUse(manager, group, action.host())) {
                 broken(

@@ -273,12 +273,10 @@ final class Recovery {
                                                 : new Command.Fence(
                                                         id, words.contains("--force"))));
                 case "power" -> host.ifPresent(id -> ground.server(id).powerOn(5 * S));
-                case "maintenance" ->
-                        host.ifPresent(id ->
-                                OperatorDeeds.ask(
-                                        ground,
-                                        new Command.Maintain(
-                                                Maintenance.Scope.HOST, id.value(), false, null)));
+                case "maintenance" -> {
+                    host.ifPresent(id -> maintenanceOff(Maintenance.Scope.HOST, id.value()));
+                    group.ifPresent(id -> maintenanceOff(Maintenance.Scope.GROUP, id.value()));
+                }
                 case "activate" ->
                         named(world, words, advice)
                                 .forEach(id -> OperatorDeeds.ask(ground, new Command.Activate(id)));
@@ -294,6 +292,10 @@ final class Recovery {
                 default -> {}
             }
         }
+    }
+
+    private void maintenanceOff(Maintenance.Scope scope, String id) {
+        OperatorDeeds.ask(ground, new Command.Maintain(scope, id, false, null));
     }
 
     /// The server that a command is about; `activate or reset one of a, b` leaves the choice.
