@@ -42,7 +42,9 @@ public final class Cycle {
         World known = timed(judged.world(), touched, now);
         Plan wanted = Reconciler.plan(known, touched, beats, now);
         Plan allowed =
-                known.manager().acting() ? vetoed(known, wanted, now) : lookOnly(known, wanted);
+                known.manager().acting()
+                        ? vetoed(known, wanted, now)
+                        : lookOnly(known, wanted, now);
         Effects.Applied applied = Effects.apply(known, allowed, now);
         World next = wokenBy(judged.touched(), applied.world(), now);
         var events = new ArrayList<>(folded.events());
@@ -98,12 +100,11 @@ public final class Cycle {
                                     + violation.why(),
                             "report this with the output of: halo state dump"));
         }
-        // What is vetoed now is so at once again.
-        return plan.with(actions, findings).restsUntil(now.plus(world.spec().beat()));
+        return rested(plan.with(actions, findings), world, now);
     }
 
     /// Observe mode, or a manager that was refused: looks, and says what it would do.
-    private static Plan lookOnly(World world, Plan plan) {
+    private static Plan lookOnly(World world, Plan plan, Instant now) {
         var actions = new ArrayList<Action>();
         var would = new TreeMap<SetId, List<Finding>>();
         for (Action action : plan.actions()) {
@@ -121,7 +122,13 @@ public final class Cycle {
                         would(world, world.setOf(set.group()).shape().id(), action, would);
             }
         }
-        return plan.with(actions, plan.findings()).also(would);
+        Plan looks = plan.with(actions, plan.findings()).also(would);
+        return would.isEmpty() ? looks : rested(looks, world, now);
+    }
+
+    /// What is not done is wanted at once again.
+    private static Plan rested(Plan plan, World world, Instant now) {
+        return plan.restsUntil(now.plus(world.spec().beat()));
     }
 
     private static void would(

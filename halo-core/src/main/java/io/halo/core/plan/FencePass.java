@@ -318,9 +318,7 @@ final class FencePass {
     private static Optional<String> withdraw(
             FenceGuards.Case it, FenceRecord fence, String why, PlanDraft draft) {
         draft.add(new Action.WithdrawFence(it.host().id(), fence.id(), why));
-        if (draft.world().manager().acting()) {
-            draft.wakeAt(draft.now());
-        }
+        draft.wakeAt(draft.now());
         return Optional.of("not fenced: " + why);
     }
 }

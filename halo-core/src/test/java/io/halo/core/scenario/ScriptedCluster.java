@@ -47,9 +47,15 @@ final class ScriptedCluster {
     private List<String> lines = new ArrayList<>();
     private List<Row> snapshot = List.of();
     private long snapshotEpoch;
+
+    /// Steps a millisecond apart with nothing heard: fences, moves and shared resources take two.
+    private static final int IN_A_ROW_MAX = 20;
+
     private Instant start = Instant.parse("2026-01-01T00:00:00Z");
     private Instant now = start;
     private Instant frozenUntil = start;
+    private Instant steppedAt = start;
+    private int inARow;
     private long ticket;
     private long epoch = 1;
     private int managers;
@@ -219,10 +225,22 @@ final class ScriptedCluster {
             judge();
             boolean due = !wake().isAfter(now);
             if ((!heard.isEmpty() || due) && !now.isBefore(frozenUntil)) {
+                notForEver();
                 step();
             }
         }
         now = end;
+    }
+
+    /// A plan that wants to be looked at again at once must have changed something: else the
+    /// manager would do nothing but plan.
+    private void notForEver() {
+        boolean byItself = heard.isEmpty() && !now.isAfter(steppedAt.plusMillis(1));
+        inARow = byItself ? inARow + 1 : 0;
+        steppedAt = now;
+        if (inARow > IN_A_ROW_MAX) {
+            throw new IllegalStateException(at() + " the manager plans again and again");
+        }
     }
 
     /// The next moment at which something happens; not before the next millisecond, so that time
