@@ -7,6 +7,7 @@ import io.halo.fence.AgentMetadata.Parameter;
 import io.halo.fence.FenceAgentLocator;
 import io.halo.fence.FenceDevice;
 import io.halo.fence.InputDefaults;
+import io.halo.fence.KnownAgents;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,8 +22,18 @@ public final class FenceAdvice {
 
     private FenceAdvice() {}
 
+    /// All that is known of these devices, each sentence once. Runs nothing.
+    public static List<String> of(List<FenceDevice> devices, KnownAgents agents) {
+        return devices.stream()
+                .flatMap(device ->
+                        agents.known(device.program()).map(known -> of(device, known)).stream())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
     /// One sentence for each; names only, for values may be passwords.
-    public static List<String> of(FenceDevice device, AgentMetadata metadata) {
+    static List<String> of(FenceDevice device, AgentMetadata metadata) {
         String program = FenceAgentLocator.shown(device.program());
         var advice = new ArrayList<String>();
         for (String name : device.parameters().keySet()) {

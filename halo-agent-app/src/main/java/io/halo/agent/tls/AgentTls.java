@@ -1,12 +1,8 @@
 package io.halo.agent.tls;
 
-import io.netty.handler.ssl.util.SimpleKeyManagerFactory;
-import io.netty.handler.ssl.util.SimpleTrustManagerFactory;
-import java.security.KeyStore;
+import io.netty.handler.ssl.util.KeyManagerFactoryWrapper;
+import io.netty.handler.ssl.util.TrustManagerFactoryWrapper;
 import java.security.Security;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.ManagerFactoryParameters;
-import javax.net.ssl.TrustManager;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundleKey;
 import org.springframework.boot.ssl.SslManagerBundle;
@@ -36,53 +32,7 @@ public final class AgentTls {
                 SslOptions.NONE,
                 SslBundle.DEFAULT_PROTOCOL,
                 SslManagerBundle.of(
-                        new Keys(new OwnIdentity(credentials)),
-                        new Trust(new ManagersOnly(credentials))));
-    }
-
-    private static final class Keys extends SimpleKeyManagerFactory {
-        private final KeyManager[] managers;
-
-        Keys(KeyManager manager) {
-            managers = new KeyManager[] {manager};
-        }
-
-        @Override
-        protected KeyManager[] engineGetKeyManagers() {
-            return managers.clone();
-        }
-
-        @Override
-        protected void engineInit(KeyStore keyStore, char[] password) {
-            // Has all that it needs.
-        }
-
-        @Override
-        protected void engineInit(ManagerFactoryParameters parameters) {
-            // The same.
-        }
-    }
-
-    private static final class Trust extends SimpleTrustManagerFactory {
-        private final TrustManager[] managers;
-
-        Trust(TrustManager manager) {
-            managers = new TrustManager[] {manager};
-        }
-
-        @Override
-        protected TrustManager[] engineGetTrustManagers() {
-            return managers.clone();
-        }
-
-        @Override
-        protected void engineInit(KeyStore keyStore) {
-            // Has all that it needs.
-        }
-
-        @Override
-        protected void engineInit(ManagerFactoryParameters parameters) {
-            // The same.
-        }
+                        new KeyManagerFactoryWrapper(new OwnIdentity(credentials)),
+                        new TrustManagerFactoryWrapper(new ManagersOnly(credentials))));
     }
 }

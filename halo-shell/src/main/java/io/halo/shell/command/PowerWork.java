@@ -99,17 +99,13 @@ final class PowerWork {
     List<String> advice(List<HostId> hosts) {
         return hosts.stream()
                 .flatMap(host ->
-                        config.fences().of(host).stream()
-                                .flatMap(List::stream)
-                                .flatMap(device ->
-                                        agents
-                                                .known(device.program())
-                                                .map(known -> FenceAdvice.of(device, known))
-                                                .stream())
-                                .flatMap(List::stream)
-                                .distinct()
+                        FenceAdvice.of(devices(host), agents).stream()
                                 .map(words -> host + ": " + words))
                 .toList();
+    }
+
+    private List<FenceDevice> devices(HostId host) {
+        return config.fences().of(host).stream().flatMap(List::stream).toList();
     }
 
     private static PowerLine result(HostId host, Future<PowerLine> future) {
@@ -128,7 +124,7 @@ final class PowerWork {
         if (levels.isEmpty()) {
             return new PowerLine(host, Power.UNKNOWN, "it has no fence_agent", false);
         }
-        levels.stream().flatMap(List::stream).forEach(device -> agents.learn(device.program()));
+        devices(host).forEach(device -> agents.learn(device.program()));
         return switch (verb) {
             case STATUS -> status(host, levels);
             case ON -> change(host, levels, Power.ON);

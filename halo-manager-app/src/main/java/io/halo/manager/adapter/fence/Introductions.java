@@ -28,23 +28,12 @@ final class Introductions {
     /// Blocks for a second or so where a program is new, not at all else.
     void meet(HostId host, List<FenceDevice> devices) {
         devices.forEach(device -> agents.learn(device.program()));
-        List<String> advice = advice(host);
+        List<FenceDevice> all =
+                levels.getOrDefault(host, List.of()).stream().flatMap(List::stream).toList();
+        List<String> advice = FenceAdvice.of(all, agents);
         List<String> before = told.put(host, advice);
         if (!advice.equals(before == null ? List.of() : before)) {
             notices.advise(host, advice);
         }
-    }
-
-    private List<String> advice(HostId host) {
-        return levels.getOrDefault(host, List.of()).stream()
-                .flatMap(List::stream)
-                .flatMap(device ->
-                        agents
-                                .known(device.program())
-                                .map(metadata -> FenceAdvice.of(device, metadata))
-                                .stream())
-                .flatMap(List::stream)
-                .distinct()
-                .toList();
     }
 }
