@@ -28,17 +28,35 @@ final class ContactFold {
         HostView host = draft.host(beat.host());
         Contact contact = host.contact();
         var heard = new Contact.Heard(beat.sentAt(), beat.at());
+        boolean overtaken = ofAnEarlierProcess(contact, beat);
         if (contact.reach() instanceof Reach.Up up
                 && up.instance().equals(beat.instance())
                 && up.boot().equals(beat.boot())) {
             draft.put(
                     host.withContact(
                             contact.answered(up, heard, contact.gapEnded(), beat.durableMemory())));
+        } else if (overtaken) {
+            lives(draft, host, heard);
+            draft.beat(beat.host());
         } else {
             connected(draft, host, beat, heard);
         }
         testified(draft, contact, beat.sentAt());
-        PowerFold.alive(draft, beat.host(), beat.sentAt(), beat.boot(), contact.lastBoot());
+        BootId boot = overtaken ? null : beat.boot();
+        PowerFold.alive(draft, beat.host(), beat.sentAt(), boot, contact.lastBoot());
+    }
+
+    /// Whether somebody else has answered a later request already: the host did not reboot once
+    /// more because an old answer came late. Which of two came first nobody knows if both were sent
+    /// at once; the next heartbeat tells.
+    private static boolean ofAnEarlierProcess(Contact contact, Input.BeatAnswered beat) {
+        return !isNewest(contact, beat.sentAt())
+                && !(beat.instance().equals(contact.lastInstance())
+                        && beat.boot().equals(contact.lastBoot()));
+    }
+
+    private static boolean isNewest(Contact contact, Instant sentAt) {
+        return contact.answered() == null || sentAt.isAfter(contact.answered().sentAt());
     }
 
     private static void testified(Draft draft, Contact before, Instant sentAt) {
@@ -438,7 +456,7 @@ final class ContactFold {
             lives(draft, host, new Contact.Heard(sentAt, at));
             draft.beat(host.id());
         }
-        BootId boot = answerer.boot();
+        BootId boot = same || isNewest(host.contact(), sentAt) ? answerer.boot() : null;
         PowerFold.alive(draft, host.id(), sentAt, boot, host.contact().lastBoot());
         return same;
     }
