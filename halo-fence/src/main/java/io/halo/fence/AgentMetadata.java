@@ -1,5 +1,7 @@
 package io.halo.fence;
 
+import io.halo.process.metadata.AgentDocument;
+import io.halo.process.metadata.AgentDocument.Action;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +16,28 @@ public record AgentMetadata(List<Parameter> parameters, List<String> actions) {
 
     /// @param required that is, if it has no default either
     /// @param obsoletes an old name for it, or empty
-    public record Parameter(String name, boolean required, String obsoletes) {}
+    public record Parameter(String name, boolean required, String obsoletes) {
+        private static Parameter of(AgentDocument.Parameter parameter) {
+            return new Parameter(parameter.name(), parameter.mustBeGiven(), parameter.obsoletes());
+        }
+    }
+
+    /// @param text as the agent has printed it
+    /// @return empty if it is no such document, or names no parameter
+    static Optional<AgentMetadata> read(String text) {
+        return AgentDocument.read(text)
+                .map(AgentMetadata::of)
+                .filter(metadata -> !metadata.parameters().isEmpty());
+    }
+
+    private static AgentMetadata of(AgentDocument document) {
+        return new AgentMetadata(
+                document.parameters().stream()
+                        .filter(parameter -> FenceDevice.isName(parameter.name()))
+                        .map(Parameter::of)
+                        .toList(),
+                document.actions().stream().map(Action::name).toList());
+    }
 
     /// Whether the agent takes it under exactly this name.
     public boolean knows(String name) {

@@ -103,7 +103,7 @@ public final class KnownAgents {
             var _ = ended.tree().end(FenceTiming.NORMAL.grace());
         }
         return ended.exitStatus() == 0 && !ended.output().stdoutCut()
-                ? MetadataXml.read(ended.output().stdout())
+                ? AgentMetadata.read(ended.output().stdout())
                 : Optional.empty();
     }
 
