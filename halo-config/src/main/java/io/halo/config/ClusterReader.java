@@ -59,7 +59,7 @@ final class ClusterReader {
                         .orElse(ClusterSpec.DEFAULT_NAME),
                 deadAfter(fields),
                 fields.duration("monitor_interval", ClusterSpec.DEFAULT_MONITOR_INTERVAL),
-                ResourceReader.timeouts(fields, Timeouts.DEFAULT),
+                ResourceReader.timeouts(fields, Timeouts.DEFAULT).yielding(),
                 fields.section("fencing", FENCING_KEYS)
                         .map(ClusterReader::fencing)
                         .orElse(Fencing.DEFAULT));

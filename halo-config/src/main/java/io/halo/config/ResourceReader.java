@@ -8,7 +8,10 @@ import io.halo.config.YamlNode.Text;
 import io.halo.core.model.Timeouts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// Reads the list `resources`.
@@ -78,8 +81,19 @@ final class ResourceReader {
                         new Timeouts(
                                 section.duration("start", absent.start()),
                                 section.duration("stop", absent.stop()),
-                                section.duration("monitor", absent.monitor())))
+                                section.duration("monitor", absent.monitor()),
+                                given(section)))
                 .orElse(absent);
+    }
+
+    private static SortedSet<Timeouts.Op> given(Fields section) {
+        var given = new TreeSet<Timeouts.Op>();
+        for (Timeouts.Op op : Timeouts.Op.values()) {
+            if (section.has(op.name().toLowerCase(Locale.ROOT))) {
+                given.add(op);
+            }
+        }
+        return given;
     }
 
     private boolean checkKind(Text kind) {

@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,7 +137,9 @@ class OptionalKeysTest {
                         new Timeouts(
                                 Duration.ofMinutes(10),
                                 Duration.ofHours(1),
-                                Duration.ofSeconds(45)));
+                                Duration.ofSeconds(45),
+                                new TreeSet<>(List.of(Timeouts.Op.STOP))));
+        assertThat(cluster.resource(new ResourceId("s")).timeouts().firm()).isEmpty();
         assertThat(resource.monitorInterval()).contains(Duration.ofSeconds(30));
         assertThat(cluster.resource(new ResourceId("s")).shared()).isTrue();
     }

@@ -84,6 +84,7 @@ final class Measures {
                     Input.FenceSpawned _,
                     Input.FenceReaped _,
                     Input.PowerAnswered _,
+                    Input.ScriptAdvised _,
                     Input.Paused _,
                     Input.Commanded _,
                     Input.StoreFailed _,

@@ -30,6 +30,7 @@ final class Routine {
                     Input.FenceEnded _,
                     Input.FenceReaped _,
                     Input.PowerAnswered _,
+                    Input.ScriptAdvised _,
                     Input.Paused _,
                     Input.Commanded _,
                     Input.StoreFailed _,

@@ -2,24 +2,28 @@ package io.halo.manager;
 
 import io.halo.core.model.Finding;
 import io.halo.core.model.HostId;
+import io.halo.core.model.ResourceId;
 import io.halo.core.model.Severity;
+import io.halo.manager.adapter.agent.ScriptNotices;
 import io.halo.manager.adapter.fence.DeviceNotices;
 import io.halo.manager.adapter.web.HttpPortWatcher;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Findings about the manager itself that no plan knows of.
-final class Notices implements HttpPortWatcher, DeviceNotices {
+final class Notices implements HttpPortWatcher, DeviceNotices, ScriptNotices {
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
 
     private final List<Finding> findings = new CopyOnWriteArrayList<>();
     private final Map<HostId, List<Finding>> devices = new ConcurrentSkipListMap<>();
+    private final ScriptFindings scripts = new ScriptFindings();
 
     void add(List<Finding> more) {
         more.forEach(this::add);
@@ -37,6 +41,7 @@ final class Notices implements HttpPortWatcher, DeviceNotices {
     List<Finding> all() {
         var all = new ArrayList<>(findings);
         devices.values().forEach(all::addAll);
+        all.addAll(scripts.all());
         return all;
     }
 
@@ -54,6 +59,11 @@ final class Notices implements HttpPortWatcher, DeviceNotices {
                         .toList();
         devices.put(host, about);
         about.forEach(Notices::log);
+    }
+
+    @Override
+    public void advise(HostId host, String kind, SequencedMap<ResourceId, List<String>> advice) {
+        scripts.put(host, kind, advice).forEach(Notices::log);
     }
 
     @Override

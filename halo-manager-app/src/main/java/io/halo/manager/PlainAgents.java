@@ -7,8 +7,6 @@ import java.util.List;
 
 /// Agents that are spoken to over a network without TLS.
 final class PlainAgents {
-    private static final int NAMED = 4;
-
     private PlainAgents() {}
 
     /// One finding for all of them, or none.
@@ -26,18 +24,9 @@ final class PlainAgents {
                                 Severity.WARNING,
                                 "manager",
                                 "speaks without TLS to "
-                                        + named(plain)
+                                        + Named.of(plain)
                                         + ": whoever reaches an agent there can start and stop its services;"
                                         + " start both sides with --mtls",
                                 ""));
-    }
-
-    private static String named(List<String> hosts) {
-        return hosts.size() <= NAMED
-                ? String.join(", ", hosts)
-                : String.join(", ", hosts.subList(0, NAMED - 1))
-                        + " and "
-                        + (hosts.size() - NAMED + 1)
-                        + " more";
     }
 }

@@ -1,5 +1,6 @@
 package io.halo.core.input;
 
+import io.halo.core.model.ClusterSpec;
 import io.halo.core.model.Event;
 import io.halo.core.model.FenceRecord;
 import io.halo.core.model.GroupId;
@@ -30,6 +31,7 @@ final class Draft {
     private final TreeSet<SetId> material = new TreeSet<>();
     private final List<Event> events = new ArrayList<>();
     private final TreeSet<HostId> beats = new TreeSet<>();
+    private ClusterSpec settings;
     private Manager manager;
     private @Nullable List<Silence> silent;
     private @Nullable HostId lastAsked;
@@ -38,6 +40,7 @@ final class Draft {
     Draft(World before, Instant now) {
         this.before = before;
         this.now = now;
+        this.settings = before.spec();
         this.manager = before.manager();
     }
 
@@ -51,6 +54,15 @@ final class Draft {
 
     long step() {
         return before.step();
+    }
+
+    ClusterSpec settings() {
+        return settings;
+    }
+
+    /// The same hosts, resources and groups; for what is sent from now on.
+    void settings(ClusterSpec next) {
+        settings = next;
     }
 
     Manager manager() {
@@ -175,6 +187,9 @@ final class Draft {
     }
 
     World world() {
-        return before.withManager(manager).withHosts(hosts.values()).withGroups(groups.values());
+        return before.withSpec(settings)
+                .withManager(manager)
+                .withHosts(hosts.values())
+                .withGroups(groups.values());
     }
 }

@@ -8,8 +8,10 @@ import io.halo.core.model.FenceId;
 import io.halo.core.model.HostId;
 import io.halo.core.model.OperationId;
 import io.halo.core.model.ResourceId;
+import io.halo.core.model.Timeouts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SortedMap;
 
 /// Everything that can reach the core. All instants come from one monotonic clock.
 public sealed interface Input {
@@ -73,6 +75,12 @@ public sealed interface Input {
             DeviceView.State state,
             String words)
             implements Input {}
+
+    /// A resource agent says how long its operations may take.
+    ///
+    /// @param kind the script below `resource.d`
+    /// @param timeouts of those operations of which it says so
+    record ScriptAdvised(String kind, SortedMap<Timeouts.Op, Duration> timeouts) implements Input {}
 
     /// This process did not run for so long (stopped, or collecting garbage); its silence about
     /// others proves nothing.

@@ -74,6 +74,8 @@ public final class WorldFold {
                     PowerFold.reaped(draft, reaped);
             case Input.PowerAnswered answer when draft.knows(answer.host()) ->
                     PowerFold.answered(draft, answer);
+            case Input.ScriptAdvised advised ->
+                    draft.settings(draft.settings().advised(advised.kind(), advised.timeouts()));
             case Input.Paused pause -> ContactFold.paused(draft, pause);
             case Input.StoreFailed(String why) ->
                     draft.manager(draft.manager().withStoreFailure(why));

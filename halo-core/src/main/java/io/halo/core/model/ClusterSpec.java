@@ -2,8 +2,10 @@ package io.halo.core.model;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// The configured cluster; everything in it is checked, in the order of the file.
@@ -44,6 +46,16 @@ public record ClusterSpec(
     /// The same cluster with another period; resources with a period of their own keep it.
     public ClusterSpec withMonitorInterval(Duration interval) {
         return new ClusterSpec(name, deadAfter, interval, fencing, hosts, resources, groups);
+    }
+
+    /// The same cluster in which the scripts of this kind have as much time as they ask for.
+    public ClusterSpec advised(String kind, SortedMap<Timeouts.Op, Duration> advice) {
+        var next = new LinkedHashMap<>(resources);
+        next.replaceAll((_, resource) ->
+                resource.kind().equals(kind) ? resource.advised(advice) : resource);
+        return next.equals(resources)
+                ? this
+                : new ClusterSpec(name, deadAfter, monitorInterval, fencing, hosts, next, groups);
     }
 
     public HostSpec host(HostId id) {

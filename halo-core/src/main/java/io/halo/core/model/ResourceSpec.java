@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// A configured resource.
@@ -41,6 +42,18 @@ public record ResourceSpec(
             }
         }
         return identity;
+    }
+
+    /// The same resource with as much time as its script asks for.
+    ResourceSpec advised(SortedMap<Timeouts.Op, Duration> advice) {
+        return new ResourceSpec(
+                id,
+                kind,
+                parameters,
+                dependents,
+                timeouts.advised(advice),
+                ownMonitorInterval,
+                shared);
     }
 
     public Optional<Duration> monitorInterval() {

@@ -18,6 +18,7 @@ import io.halo.core.model.Manager;
 import io.halo.core.model.Row;
 import io.halo.core.model.Rows;
 import io.halo.core.model.SetView;
+import io.halo.core.model.Timeouts;
 import io.halo.core.model.World;
 import io.halo.core.text.BadTextException;
 import io.halo.core.text.WorldText;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -185,6 +187,8 @@ final class ScriptedCluster {
             }
             case "do" -> command(words);
             case "store" -> storeBroken = words.getFirst().equals("fails");
+            // advice halo/Thing start=2m stop=40s: what its script says about itself
+            case "advice" -> hear(new Input.ScriptAdvised(words.getFirst(), advice(words)));
             case "config" -> {
                 text.forgetGroups();
                 text.group(words);
@@ -402,6 +406,17 @@ final class ScriptedCluster {
 
     void hear(Input input) {
         heard.add(now.isBefore(frozenUntil) ? whenItGoesOn(input) : input);
+    }
+
+    private static TreeMap<Timeouts.Op, Duration> advice(List<String> words) {
+        var advice = new TreeMap<Timeouts.Op, Duration>();
+        for (Timeouts.Op op : Timeouts.Op.values()) {
+            String span = option(words, op.name().toLowerCase(Locale.ROOT), "");
+            if (!span.isEmpty()) {
+                advice.put(op, span(span));
+            }
+        }
+        return advice;
     }
 
     /// A manager that is stopped as a whole reads an answer when it goes on, and not before.

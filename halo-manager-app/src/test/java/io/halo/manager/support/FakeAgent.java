@@ -38,6 +38,7 @@ public final class FakeAgent extends AgentGrpc.AgentImplBase implements AutoClos
     public final String instance = UUID.randomUUID().toString();
     public final AtomicInteger beats = new AtomicInteger();
     public final Queue<ExecuteRequest> executed = new ConcurrentLinkedQueue<>();
+    public final Queue<ExecuteRequest> asked = new ConcurrentLinkedQueue<>();
     public final Queue<ObserveRequest> observed = new ConcurrentLinkedQueue<>();
     public final CountDownLatch hung = new CountDownLatch(1);
     public final Set<SocketAddress> connections = ConcurrentHashMap.newKeySet();
@@ -45,6 +46,9 @@ public final class FakeAgent extends AgentGrpc.AgentImplBase implements AutoClos
 
     /// Starts and stops are answered when it is open.
     public volatile CountDownLatch hold = new CountDownLatch(0);
+
+    /// What every script prints for meta-data.
+    public volatile String metaData = "";
 
     public volatile long obeys;
     public volatile boolean answersHeartbeats = true;
@@ -117,6 +121,14 @@ public final class FakeAgent extends AgentGrpc.AgentImplBase implements AutoClos
 
     @Override
     public void execute(ExecuteRequest request, StreamObserver<Answer> answer) {
+        if (request.getOperation().getOp() == Op.OP_META_DATA) {
+            asked.add(request);
+            Answer.Builder said = ended(request.getOperation()).toBuilder();
+            said.getEndedBuilder().setStdout(metaData);
+            answer.onNext(said.build());
+            answer.onCompleted();
+            return;
+        }
         executed.add(request);
         String resource = request.getOperation().getResource().getId();
         if (resource.startsWith("hung")) {

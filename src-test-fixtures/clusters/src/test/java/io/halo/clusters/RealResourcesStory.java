@@ -30,6 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 class RealResourcesStory {
     private static final String OCF_ROOT = "/usr/lib/ocf";
     private static final String ADDRESS = "10.77.0.200";
+
+    /// The script is run all the same.
+    private static final String MISSPELT = "prot";
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @RegisterExtension static final Clusters CLUSTERS = new Clusters();
@@ -108,6 +112,23 @@ class RealResourcesStory {
         assertThat(cluster.records().fences("off", "web00")).hasSize(offs);
     }
 
+    /// What one of them is told and does not know, and how much time one wants.
+    @Test
+    void whatTheScriptsSayAboutThemselvesIsHeard() throws IOException {
+        cluster.await(
+                "a misspelt parameter is spoken of by both servers",
+                () ->
+                        cluster.manager()
+                                .halo("status", "-x")
+                                .out()
+                                .replaceAll("\\s+", " ")
+                                .contains(
+                                        "heartbeat/nginx does not know the parameter 'prot'; did you mean 'port'?"
+                                                + " (says web00, web01)"));
+        assertThat(Files.readString(cluster.manager().log()))
+                .containsPattern("heartbeat/Filesystem on web0[01] asks for .*monitor 40 s");
+    }
+
     private ClusterPlan plan() {
         ResourcePlan disk =
                 resource(
@@ -146,7 +167,11 @@ class RealResourcesStory {
                 resource(
                         "web",
                         "heartbeat/nginx",
-                        Map.of("configfile", directory.resolve("nginx.conf").toString()));
+                        Map.of(
+                                "configfile",
+                                directory.resolve("nginx.conf").toString(),
+                                MISSPELT,
+                                "80"));
         return ClusterPlan.empty()
                 .set("dead_after", "2s")
                 .host("web00")

@@ -24,13 +24,15 @@ public class AgentConfiguration {
             AgentEndpoints endpoints,
             AgentProperties properties,
             Inbox inbox,
-            MonotonicClock clock) {
+            MonotonicClock clock,
+            ScriptNotices notices) {
         var addresses = new LinkedHashMap<HostId, AgentAddress>();
         endpoints
                 .endpoints()
                 .forEach((host, endpoint) ->
                         addresses.put(host, AgentAddress.of(endpoint, properties.mtls())));
-        return new GrpcAgentGateway(spec, addresses, tls(addresses, properties), inbox, clock);
+        return new GrpcAgentGateway(
+                spec, addresses, tls(addresses, properties), inbox, clock, notices);
     }
 
     /// Null if nobody wants TLS; then its files need not be there.

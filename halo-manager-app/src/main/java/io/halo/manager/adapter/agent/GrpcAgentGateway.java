@@ -26,6 +26,7 @@ final class GrpcAgentGateway implements AgentGateway {
 
     private final GatewayThread thread = new GatewayThread();
     private final Answers answers;
+    private final ScriptBook book;
     private final ChannelMaker channels;
     private final ThreadPoolExecutor resolver;
     private final Duration beat;
@@ -38,8 +39,11 @@ final class GrpcAgentGateway implements AgentGateway {
             SequencedMap<HostId, AgentAddress> addresses,
             @Nullable TlsContext tls,
             Inbox inbox,
-            MonotonicClock clock) {
+            MonotonicClock clock,
+            ScriptNotices notices) {
+        ScriptPlaces places = new ScriptPlaces(spec);
         this.answers = new Answers(inbox);
+        this.book = new ScriptBook(spec, places, inbox, notices);
         this.channels = new ChannelMaker(spec.deadAfter(), tls);
         this.resolver = resolver();
         this.beat = spec.beat();
@@ -61,10 +65,17 @@ final class GrpcAgentGateway implements AgentGateway {
                             clock,
                             () -> claim);
             CallLine line = new CallLine(link);
+            ScriptQuestions questions =
+                    new ScriptQuestions(link, line, places.kinds(entry.getKey()), book);
             agents.put(
                     entry.getKey(),
                     new Agent(
-                            new HostBeats(link, line::retire),
+                            new HostBeats(
+                                    link,
+                                    (readyAt, instance) -> {
+                                        line.retire(readyAt, instance);
+                                        questions.meet(instance);
+                                    }),
                             line,
                             new HostCalls(link, line, operations)));
         }
@@ -104,6 +115,7 @@ final class GrpcAgentGateway implements AgentGateway {
     @Override
     public void close() {
         answers.close();
+        book.close();
         thread.execute(() -> {
             for (Agent agent : agents.values()) {
                 agent.beats().close();

@@ -63,6 +63,20 @@ final class Operations {
                 .build();
     }
 
+    /// A question about a script and not about a resource: it claims nothing, and nothing of that
+    /// name is ever started.
+    static ExecuteRequest metaData(String kind, String id, Duration timeout) {
+        return ExecuteRequest.newBuilder()
+                .setManager(Claim.NONE.message())
+                .setOperation(
+                        Operation.newBuilder()
+                                .setId(id)
+                                .setOp(Op.OP_META_DATA)
+                                .setResource(Resource.newBuilder().setId(id).setKind(kind))
+                                .setTimeoutMillis(millis(timeout)))
+                .build();
+    }
+
     /// Splits what is due on a host into requests that the agent takes.
     List<ObserveRequest> observe(Claim claim, List<Action.Look.One> what) {
         var requests = new ArrayList<ObserveRequest>();

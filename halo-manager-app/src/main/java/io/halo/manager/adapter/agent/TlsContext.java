@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
+import org.springframework.boot.autoconfigure.ssl.PropertiesSslBundle;
+import org.springframework.boot.ssl.SslManagerBundle;
 
 /// TLS for new connections, from files that may be renewed while we run. One context serves all
 /// channels: parsing keys again for each of a thousand fresh channels would cost more than the
@@ -82,12 +85,13 @@ final class TlsContext {
             }
         }
         try {
+            SslManagerBundle managers = PropertiesSslBundle.get(bundle(files)).getManagers();
             SslContextBuilder builder =
                     SslContextBuilder.forClient()
-                            .trustManager(files.ca().toFile())
-                            .keyManager(files.certificate().toFile(), files.key().toFile());
+                            .trustManager(managers.getTrustManagerFactory())
+                            .keyManager(managers.getKeyManagerFactory());
             return GrpcSslContexts.configure(builder, SslProvider.JDK).build();
-        } catch (IllegalArgumentException | SSLException e) {
+        } catch (RuntimeException | SSLException e) {
             throw new IOException(
                     "no TLS from "
                             + files.ca()
@@ -99,6 +103,20 @@ final class TlsContext {
                             + root(e),
                     e);
         }
+    }
+
+    /// A key that is not that of its certificate is found now, and not by the agents.
+    private static PemSslBundleProperties bundle(TlsFiles files) {
+        var bundle = new PemSslBundleProperties();
+        bundle.getTruststore().setCertificate(location(files.ca()));
+        bundle.getKeystore().setCertificate(location(files.certificate()));
+        bundle.getKeystore().setPrivateKey(location(files.key()));
+        bundle.getKeystore().setVerifyKeys(true);
+        return bundle;
+    }
+
+    private static String location(Path file) {
+        return file.toUri().toString();
     }
 
     private static String root(Throwable error) {

@@ -3,8 +3,10 @@ package io.halo.manager.adapter.agent;
 import io.halo.core.input.Input;
 import io.halo.core.model.AgentInstance;
 import io.halo.core.model.ClusterSpec;
+import io.halo.core.model.FailurePolicy;
 import io.halo.core.model.Fencing;
 import io.halo.core.model.GroupId;
+import io.halo.core.model.GroupSpec;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostSpec;
 import io.halo.core.model.Operation;
@@ -20,6 +22,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /// A gateway for one host and the resources `r0`, `r1`, `hung0`, `bad0`.
 final class Fixture implements AutoCloseable {
@@ -27,6 +32,8 @@ final class Fixture implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(2);
 
     final Heard heard = new Heard();
+    final BlockingQueue<SequencedMap<ResourceId, List<String>>> advice =
+            new LinkedBlockingQueue<>();
     final MonotonicClock clock = MonotonicClock.startingNow();
     final GrpcAgentGateway gateway;
     private long sequence;
@@ -34,7 +41,14 @@ final class Fixture implements AutoCloseable {
     Fixture(AgentAddress agent, Duration deadAfter, TlsContext tls) {
         var addresses = new LinkedHashMap<HostId, AgentAddress>();
         addresses.put(HOST, agent);
-        gateway = new GrpcAgentGateway(spec(deadAfter), addresses, tls, heard, clock);
+        gateway =
+                new GrpcAgentGateway(
+                        spec(deadAfter),
+                        addresses,
+                        tls,
+                        heard,
+                        clock,
+                        (_, _, said) -> advice.add(said));
         gateway.claim(3, "manager");
     }
 
@@ -110,6 +124,17 @@ final class Fixture implements AutoCloseable {
                 Fencing.DEFAULT,
                 hosts,
                 resources,
-                new LinkedHashMap<>());
+                groups(resources));
+    }
+
+    /// Of the first resource only: the host may run that, and so its script is asked.
+    private static SequencedMap<GroupId, GroupSpec> groups(
+            SequencedMap<ResourceId, ResourceSpec> resources) {
+        GroupSpec group =
+                GroupSpec.of(
+                        new ResourceId("r0"), HOST, List.of(), FailurePolicy.DEFAULT, resources);
+        var groups = new LinkedHashMap<GroupId, GroupSpec>();
+        groups.put(group.id(), group);
+        return groups;
     }
 }

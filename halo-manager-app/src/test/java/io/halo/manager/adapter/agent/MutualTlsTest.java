@@ -156,6 +156,20 @@ class MutualTlsTest {
                 .hasMessageContaining("empty.key");
     }
 
+    /// Without this each agent would be the one to find out.
+    @Test
+    void aKeyOfAnotherCertificateIsNoticedAtOnce() {
+        assertThatThrownBy(() ->
+                        new TlsContext(
+                                new TlsFiles(
+                                        certificates.certificate("agent"),
+                                        certificates.certificate("manager"),
+                                        certificates.key("rogue"))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("rogue.key")
+                .hasMessageContaining("matches none of the certificates");
+    }
+
     @Test
     void aRenewalThatWentWrongKeepsTheOldCertificate() throws IOException {
         Path key = Files.copy(certificates.key("manager"), directory.resolve("renewed.key"));
