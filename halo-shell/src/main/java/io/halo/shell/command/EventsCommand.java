@@ -8,6 +8,7 @@ import io.halo.shell.render.EventText;
 import io.halo.shell.render.JsonText;
 import io.halo.shell.render.YamlText;
 import io.halo.shell.spec.CommandSpec;
+import io.halo.shell.spec.NodeSet;
 import io.halo.shell.spec.OptionSpec;
 import io.halo.shell.spec.OutputFormat;
 import io.halo.shell.spec.Parsed.Invocation;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// `halo events show`: the history.
 final class EventsCommand implements Command {
@@ -37,7 +39,16 @@ final class EventsCommand implements Command {
                     "from then on: 30m, 2h, 3d ago, a time, or after that number");
     private static final OptionSpec OBJECT =
             OptionSpec.value(
-                    "--object", new ValueType.ScopeName(), "NAME", "only of this host or group");
+                    "--object",
+                    new ValueType.ScopeName(),
+                    "NAME",
+                    "only of these hosts, or of this group");
+    private static final OptionSpec INCIDENT =
+            OptionSpec.value(
+                    "--incident",
+                    new ValueType.Text(),
+                    "ID",
+                    "only of this incident: how it was noticed, the power-off, the starts");
     private static final OptionSpec FOLLOW =
             OptionSpec.flag("--follow", "go on as they come, until Ctrl-C").orShort("-f");
     private static final int SHOWN = 50;
@@ -48,6 +59,7 @@ final class EventsCommand implements Command {
                     .with(NUMBER)
                     .with(SINCE)
                     .with(OBJECT)
+                    .with(INCIDENT)
                     .with(FOLLOW)
                     .example("halo events show --object oss00 --follow");
 
@@ -109,9 +121,12 @@ final class EventsCommand implements Command {
         return "/events?limit="
                 + limit
                 + (since.isEmpty() ? "" : "&since=" + ManagerClient.encoded(since))
-                + invocation
-                        .value(OBJECT)
+                + NodeSet.unfold(invocation.values(OBJECT)).stream()
                         .map(object -> "&object=" + ManagerClient.encoded(object))
+                        .collect(Collectors.joining())
+                + invocation
+                        .value(INCIDENT)
+                        .map(incident -> "&incident=" + ManagerClient.encoded(incident))
                         .orElse("");
     }
 

@@ -6,15 +6,19 @@ import io.halo.shell.client.Reply;
 import io.halo.shell.render.ExplanationText;
 import io.halo.shell.spec.ArgumentSpec;
 import io.halo.shell.spec.CommandSpec;
+import io.halo.shell.spec.NodeSet;
 import io.halo.shell.spec.Parsed.Invocation;
 import io.halo.shell.spec.ValueType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// `halo explain NAME`: why a group or host is as it is, and what to type.
+/// `halo explain NAME…`: why groups and hosts are as they are, and what to type.
 final class ExplainCommand implements Command {
     private static final CommandSpec SPEC =
             CommandSpec.of("explain", "say why a group or host is as it is, and what to type")
-                    .with(ArgumentSpec.one("NAME", new ValueType.ScopeName()))
+                    .with(ArgumentSpec.some("NAME", new ValueType.ScopeName()))
                     .example("halo explain oss00");
 
     private static final int NOT_FOUND = 404;
@@ -26,26 +30,36 @@ final class ExplainCommand implements Command {
 
     @Override
     public ExitStatus execute(Invocation invocation, Console console) {
-        String id = ManagerClient.encoded(invocation.arguments().getFirst());
+        List<Json> all = new ArrayList<>();
+        for (String name : NodeSet.unfold(invocation.arguments())) {
+            Optional<Json> why = explained(name, invocation, console);
+            if (why.isEmpty()) {
+                return ExitStatus.FAILED;
+            }
+            all.add(why.get());
+        }
+        Output.print(
+                all.size() == 1 ? all.getFirst() : new Json.Arr(all),
+                invocation,
+                console,
+                () ->
+                        all.stream()
+                                .map(why -> ExplanationText.of(why, console.page()))
+                                .collect(Collectors.joining("\n")));
+        return ExitStatus.DONE;
+    }
+
+    private static Optional<Json> explained(String name, Invocation invocation, Console console) {
+        String id = ManagerClient.encoded(name);
         ManagerClient manager = Manager.of(invocation.globals());
         Reply reply = manager.get("/resources/" + id + "/explain", Manager.PATIENCE);
         if (reply instanceof Reply.Refused refused && refused.status() == NOT_FOUND) {
             reply = manager.get("/hosts/" + id + "/explain", Manager.PATIENCE);
         }
         if (reply instanceof Reply.Refused refused && refused.status() == NOT_FOUND) {
-            String name = invocation.arguments().getFirst();
             console.error("no group or host " + name + NearName.ofAny(name, invocation.globals()));
-            return ExitStatus.FAILED;
+            return Optional.empty();
         }
-        Optional<Json> why = Manager.answered(reply, invocation.globals(), console);
-        if (why.isEmpty()) {
-            return ExitStatus.FAILED;
-        }
-        Output.print(
-                why.get(),
-                invocation,
-                console,
-                () -> ExplanationText.of(why.get(), console.page()));
-        return ExitStatus.DONE;
+        return Manager.answered(reply, invocation.globals(), console);
     }
 }

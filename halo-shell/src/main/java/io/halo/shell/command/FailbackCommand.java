@@ -1,8 +1,8 @@
 package io.halo.shell.command;
 
 import io.halo.shell.client.ManagerClient;
-import io.halo.shell.render.NodeSet;
 import io.halo.shell.spec.CommandSpec;
+import io.halo.shell.spec.NodeSet;
 import io.halo.shell.spec.OptionSpec;
 import io.halo.shell.spec.Parsed.Invocation;
 import io.halo.shell.spec.ValueType;

@@ -4,14 +4,16 @@ import io.halo.shell.client.Json;
 import io.halo.shell.client.ManagerClient;
 import io.halo.shell.spec.ArgumentSpec;
 import io.halo.shell.spec.CommandSpec;
+import io.halo.shell.spec.NodeSet;
 import io.halo.shell.spec.OptionSpec;
 import io.halo.shell.spec.Parsed.Invocation;
 import io.halo.shell.spec.ValueType;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// `halo fence HOST`: the manager powers a host off; or is told that it is off.
+/// `halo fence HOST…`: the manager powers hosts off; or is told that they are off.
 final class FenceCommand implements Command {
     private static final OptionSpec FORCE =
             OptionSpec.flag("--force", "although its groups have nowhere to go, or it was fenced");
@@ -24,8 +26,8 @@ final class FenceCommand implements Command {
             Change.options(
                             CommandSpec.of(
                                             "fence",
-                                            "power a host off and start its groups elsewhere")
-                                    .with(ArgumentSpec.one("HOST", new ValueType.HostName()))
+                                            "power hosts off and start their groups elsewhere")
+                                    .with(ArgumentSpec.some("HOST", new ValueType.HostName()))
                                     .with(FORCE)
                                     .with(CONFIRM_OFF)
                                     .with(YES)
@@ -41,17 +43,24 @@ final class FenceCommand implements Command {
 
     @Override
     public ExitStatus execute(Invocation invocation, Console console) {
-        String host = invocation.arguments().getFirst();
+        List<String> hosts = NodeSet.unfold(invocation.arguments());
         boolean vouch = invocation.has(CONFIRM_OFF);
         if (!invocation.has(YES) && !invocation.has(Change.DRY_RUN)) {
-            Optional<ExitStatus> end = vouch ? vouchedFor(host, console) : asked(host, console);
+            Optional<ExitStatus> end = vouch ? vouchedFor(hosts, console) : asked(hosts, console);
             if (end.isPresent()) {
                 return end.get();
             }
         }
         var change = new Change(invocation, console);
+        for (String host : hosts) {
+            send(change, host, invocation.has(FORCE), vouch);
+        }
+        return change.finish();
+    }
+
+    private static void send(Change change, String host, boolean force, boolean vouch) {
         Map<String, Json> fields = new LinkedHashMap<>();
-        if (invocation.has(FORCE)) {
+        if (force) {
             fields.put("force", new Json.Bool(true));
         }
         if (vouch) {
@@ -62,26 +71,38 @@ final class FenceCommand implements Command {
                 "/hosts/" + ManagerClient.encoded(host) + (vouch ? "/confirm-off" : "/fence"),
                 vouch ? "confirm that " + host + " is off" : "fence " + host,
                 fields);
-        return change.finish();
     }
 
     /// How the command ends without having done anything, if it does.
-    private static Optional<ExitStatus> vouchedFor(String host, Console console) {
+    private static Optional<ExitStatus> vouchedFor(List<String> hosts, Console console) {
+        String each = hosts.size() == 1 ? hosts.getFirst() : "one of " + named(hosts);
         String danger =
                 "if "
-                        + host
+                        + each
                         + " is not off, its groups will run twice and destroy data; look at it";
         return Confirmation.needed(
                 console,
-                "You vouch that " + host + " is off: " + danger + ".",
+                "You vouch that "
+                        + named(hosts)
+                        + (hosts.size() == 1 ? " is off: " : " are off: ")
+                        + danger
+                        + ".",
                 danger + ", then add --yes");
     }
 
     /// A script that fences means it; a person may have meant another host.
-    private static Optional<ExitStatus> asked(String host, Console console) {
+    private static Optional<ExitStatus> asked(List<String> hosts, Console console) {
         return Confirmation.needed(
                 console,
-                "fence " + host + ": it is powered off, and its groups start elsewhere.",
+                "fence "
+                        + named(hosts)
+                        + (hosts.size() == 1
+                                ? ": it is powered off, and its groups start elsewhere."
+                                : ": they are powered off, and their groups start elsewhere."),
                 "");
+    }
+
+    private static String named(List<String> hosts) {
+        return String.join(", ", NodeSet.fold(hosts));
     }
 }

@@ -4,11 +4,14 @@ import io.halo.shell.client.ClusterStatus;
 import io.halo.shell.client.Json;
 import io.halo.shell.spec.ArgumentSpec;
 import io.halo.shell.spec.CommandSpec;
+import io.halo.shell.spec.NodeSet;
 import io.halo.shell.spec.OptionSpec;
 import io.halo.shell.spec.Parsed.Invocation;
 import io.halo.shell.spec.ValueType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,7 +40,7 @@ final class MaintenanceCommand implements Command {
                                         : "take care of it again, as before")
                         .with(ArgumentSpec.one("SCOPE", new ValueType.ScopeName()))
                         .detail(
-                                "SCOPE: cluster, a host or a group; host:NAME and group:NAME are sure.")
+                                "SCOPE: cluster, hosts or a group; host:NAME and group:NAME are sure.")
                         .with(Change.REASON)
                         .with(Change.DRY_RUN)
                         .example(
@@ -67,38 +70,56 @@ final class MaintenanceCommand implements Command {
             }
             fields.put("until", new Json.Str(end.get().toString()));
         }
-        String word = invocation.arguments().getFirst();
-        Optional<String> scope = scope(word, invocation, console);
-        if (scope.isEmpty()) {
+        List<Scope> scopes = scopes(invocation.arguments().getFirst(), invocation, console);
+        if (scopes.isEmpty()) {
             return ExitStatus.FAILED;
         }
-        String id =
-                word.startsWith(scope.get() + ":") ? word.substring(word.indexOf(':') + 1) : word;
-        fields.put("scope", new Json.Str(scope.get()));
-        fields.put("id", new Json.Str(id));
         fields.put("on", new Json.Bool(on));
         var change = new Change(invocation, console);
-        change.send(
-                "POST",
-                "/maintenance",
-                "switch maintenance of " + id + (on ? " on" : " off"),
-                fields);
+        for (Scope scope : scopes) {
+            fields.put("scope", new Json.Str(scope.kind()));
+            fields.put("id", new Json.Str(scope.id()));
+            change.send(
+                    "POST",
+                    "/maintenance",
+                    "switch maintenance of " + scope.id() + (on ? " on" : " off"),
+                    fields);
+        }
         return change.finish();
     }
 
-    /// What the word names, as the manager knows it; if that is not clear, it is told.
-    private static Optional<String> scope(String word, Invocation invocation, Console console) {
+    /// All that the word stands for; none if one of them is not known: half a command is worse than
+    /// none.
+    private static List<Scope> scopes(String word, Invocation invocation, Console console) {
         if (word.equals(CLUSTER)) {
-            return Optional.of(CLUSTER);
+            return List.of(new Scope(CLUSTER, CLUSTER));
         }
-        if (word.startsWith("host:") || word.startsWith("group:")) {
-            return Optional.of(word.substring(0, word.indexOf(':')));
+        if (word.startsWith("group:")) {
+            return List.of(new Scope("group", word.substring("group:".length())));
+        }
+        if (word.startsWith("host:")) {
+            return NodeSet.unfold(word.substring("host:".length())).stream()
+                    .map(name -> new Scope("host", name))
+                    .toList();
         }
         Optional<Json> document = Manager.read(invocation.globals(), "/status", console);
         if (document.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         ClusterStatus status = ClusterStatus.of(document.get());
+        List<Scope> scopes = new ArrayList<>();
+        for (String name : NodeSet.unfold(word)) {
+            Optional<Scope> scope = scope(name, status, console);
+            if (scope.isEmpty()) {
+                return List.of();
+            }
+            scopes.add(scope.get());
+        }
+        return scopes;
+    }
+
+    /// What the word names, as the manager knows it; if that is not clear, it is told.
+    private static Optional<Scope> scope(String word, ClusterStatus status, Console console) {
         boolean host = status.hosts().stream().anyMatch(it -> it.id().equals(word));
         boolean group = status.resources().stream().anyMatch(it -> it.group().equals(word));
         if (host == group) {
@@ -116,6 +137,8 @@ final class MaintenanceCommand implements Command {
                                     + NearName.ofScope(word, status));
             return Optional.empty();
         }
-        return Optional.of(host ? "host" : "group");
+        return Optional.of(new Scope(host ? "host" : "group", word));
     }
+
+    private record Scope(String kind, String id) {}
 }

@@ -3,8 +3,8 @@ package io.halo.shell.command;
 import io.halo.shell.client.Json;
 import io.halo.shell.render.ForeseenText;
 import io.halo.shell.render.JsonText;
-import io.halo.shell.render.NodeSet;
 import io.halo.shell.spec.CommandSpec;
+import io.halo.shell.spec.NodeSet;
 import io.halo.shell.spec.OptionSpec;
 import io.halo.shell.spec.Parsed.Invocation;
 import io.halo.shell.spec.ValueType;
@@ -92,8 +92,6 @@ final class PlanCommand implements Command {
     }
 
     private static List<String> unfolded(OptionSpec option, Invocation invocation) {
-        return invocation.values(option).stream()
-                .flatMap(word -> NodeSet.unfold(word).stream())
-                .toList();
+        return NodeSet.unfold(invocation.values(option));
     }
 }

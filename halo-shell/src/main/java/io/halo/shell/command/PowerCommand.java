@@ -6,16 +6,15 @@ import io.halo.config.LoadedConfig;
 import io.halo.core.model.HostId;
 import io.halo.shell.render.CleanText;
 import io.halo.shell.render.JsonText;
-import io.halo.shell.render.NodeSet;
 import io.halo.shell.render.YamlText;
 import io.halo.shell.spec.ArgumentSpec;
 import io.halo.shell.spec.CommandSpec;
+import io.halo.shell.spec.NodeSet;
 import io.halo.shell.spec.OptionSpec;
 import io.halo.shell.spec.OutputFormat;
 import io.halo.shell.spec.Parsed.Invocation;
 import io.halo.shell.spec.ValueType;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -132,9 +131,7 @@ final class PowerCommand implements Command {
     private static List<HostId> hosts(LoadedConfig config, List<String> names, Console console) {
         List<HostId> known = List.copyOf(config.fences().levels().keySet());
         List<HostId> hosts = new ArrayList<>();
-        var unfolded = new LinkedHashSet<String>();
-        names.forEach(word -> unfolded.addAll(NodeSet.unfold(word)));
-        for (String name : unfolded) {
+        for (String name : NodeSet.unfold(names)) {
             Optional<HostId> host =
                     known.stream().filter(id -> id.value().equals(name)).findFirst();
             if (host.isEmpty()) {

@@ -1,8 +1,8 @@
 package io.halo.shell.command;
 
 import io.halo.core.model.HostId;
-import io.halo.shell.render.NodeSet;
 import io.halo.shell.spec.GlobalOptions;
+import io.halo.shell.spec.NodeSet;
 import java.time.Duration;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package io.halo.shell.command;
 
 import io.halo.shell.client.Json;
 import io.halo.shell.client.ManagerClient;
-import io.halo.shell.render.NodeSet;
 import io.halo.shell.spec.ArgumentSpec;
 import io.halo.shell.spec.CommandSpec;
+import io.halo.shell.spec.NodeSet;
 import io.halo.shell.spec.OptionSpec;
 import io.halo.shell.spec.Parsed.Invocation;
 import io.halo.shell.spec.ValueType;
@@ -79,10 +79,7 @@ final class TargetCommand implements Command {
     }
 
     private List<String> names(List<String> words) {
-        var names = new LinkedHashSet<String>();
-        words.forEach(
-                word -> names.addAll(verb.aboutHosts() ? NodeSet.unfold(word) : List.of(word)));
-        return List.copyOf(names);
+        return verb.aboutHosts() ? NodeSet.unfold(words) : List.copyOf(new LinkedHashSet<>(words));
     }
 
     private void send(Change change, String name, Invocation invocation) {

@@ -1,6 +1,7 @@
 package io.halo.shell.render;
 
 import io.halo.shell.client.ClusterStatus.Host;
+import io.halo.shell.spec.NodeSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.halo.shell.render;
 
 import io.halo.shell.client.ClusterStatus.Resource;
 import io.halo.shell.client.ClusterStatus.Sighting;
+import io.halo.shell.spec.NodeSet;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -31,10 +31,11 @@ public sealed interface ValueType {
         }
     }
 
+    /// A host, or a set of hosts ([NodeSet]).
     record HostName() implements ValueType {
         @Override
         public Optional<String> problem(String value) {
-            return value.isEmpty() ? Optional.of("a host") : Optional.empty();
+            return value.isEmpty() ? Optional.of("a host") : NodeSet.problem(value);
         }
     }
 
@@ -53,11 +54,13 @@ public sealed interface ValueType {
         }
     }
 
-    /// `cluster`, a host or a group.
+    /// `cluster`, a host, a set of hosts ([NodeSet]) or a group.
     record ScopeName() implements ValueType {
         @Override
         public Optional<String> problem(String value) {
-            return value.isEmpty() ? Optional.of("cluster, a host or a group") : Optional.empty();
+            return value.isEmpty()
+                    ? Optional.of("cluster, a host or a group")
+                    : NodeSet.problem(value);
         }
     }
 

@@ -1,17 +1,20 @@
-package io.halo.shell.render;
+package io.halo.shell.spec;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Folds names that differ in one number: `oss00 oss01 oss02 oss05` is `oss[00-02,05]`.
+/// Folds names that differ in one number, as `clush` and Slurm write them: `oss00 oss01 oss02
+/// oss05` is `oss[00-02,05]`; and unfolds what people type.
 public final class NodeSet {
     /// The last number of a name; longer ones are serial numbers, not counters.
     private static final Pattern NUMBERED = Pattern.compile("(.*?)(\\d{1,9})(\\D*)");
@@ -19,9 +22,8 @@ public final class NodeSet {
     /// Between what stands before and after the number in a key; no name has it.
     private static final char GAP = '\0';
 
-    private static final Pattern FOLDED =
-            Pattern.compile(
-                    "([^\\[\\]]*)\\[(\\d{1,8}(?:-\\d{1,8})?(?:,\\d{1,8}(?:-\\d{1,8})?)*)\\]([^\\[\\]]*)");
+    private static final Pattern RANGES =
+            Pattern.compile("\\[(\\d{1,8}(?:-\\d{1,8})?(?:,\\d{1,8}(?:-\\d{1,8})?)*)\\]");
 
     /// More hosts than the largest cluster has are a slip of the fingers.
     private static final int UNFOLDED_MAX = 10_000;
@@ -48,26 +50,88 @@ public final class NodeSet {
         return sets;
     }
 
-    /// The names that a folded set stands for, in its order: `oss[00-02,05]` is `oss00 oss01 oss02
-    /// oss05`. A word that is no such set stands for itself.
-    public static List<String> unfold(String word) {
-        Matcher set = FOLDED.matcher(word);
-        if (!set.matches()) {
-            return List.of(word);
+    /// What is wrong with a word as a set of hosts, as the end of the sentence "… must be".
+    static Optional<String> problem(String word) {
+        long most = 0;
+        for (String set : parts(word)) {
+            if (set.isEmpty()) {
+                return Optional.of("a host, or sets of hosts such as oss[00-03],mds00");
+            }
+            long names = 1;
+            Matcher ranges = RANGES.matcher(set);
+            while (ranges.find()) {
+                long numbers = 0;
+                for (String range : ranges.group(1).split(",")) {
+                    String[] ends = range.split("-");
+                    int count = Integer.parseInt(ends[ends.length - 1]) - Integer.parseInt(ends[0]);
+                    if (count < 0) {
+                        return Optional.of("a set of hosts that counts up, such as oss[00-03]");
+                    }
+                    numbers += count + 1;
+                }
+                names = Math.min(names * numbers, Integer.MAX_VALUE);
+            }
+            most += names;
         }
-        List<String> names = new ArrayList<>();
-        for (String range : set.group(2).split(",")) {
+        return most > UNFOLDED_MAX
+                ? Optional.of("a set of at most " + UNFOLDED_MAX + " hosts")
+                : Optional.empty();
+    }
+
+    /// The names that a word stands for, in its order: `oss[00-02,05],mds00` is `oss00 oss01 oss02
+    /// oss05 mds00`, and `r[1-2]n[1-2]` is `r1n1 r1n2 r2n1 r2n2`. What is no such set stands for
+    /// itself. The parser lets no word pass that has a [#problem].
+    public static List<String> unfold(String word) {
+        var names = new LinkedHashSet<String>();
+        parts(word).forEach(set -> unfold("", set, names));
+        return List.copyOf(names);
+    }
+
+    /// All of several words, each name once.
+    public static List<String> unfold(Collection<String> words) {
+        var names = new LinkedHashSet<String>();
+        words.forEach(word -> names.addAll(unfold(word)));
+        return List.copyOf(names);
+    }
+
+    private static void unfold(String before, String set, Collection<String> names) {
+        Matcher ranges = RANGES.matcher(set);
+        if (!ranges.find()) {
+            names.add(before + set);
+            return;
+        }
+        String head = before + set.substring(0, ranges.start());
+        String rest = set.substring(ranges.end());
+        for (String range : ranges.group(1).split(",")) {
             String[] ends = range.split("-");
             int last = Integer.parseInt(ends[ends.length - 1]);
-            int width = ends[0].length();
-            for (int i = Integer.parseInt(ends[0]); i <= last && names.size() < UNFOLDED_MAX; i++) {
-                names.add(
-                        set.group(1)
-                                + padded(ends[0].startsWith("0") ? width : 0, i)
-                                + set.group(3));
+            int width = ends[0].startsWith("0") ? ends[0].length() : 0;
+            for (int i = Integer.parseInt(ends[0]); i <= last; i++) {
+                unfold(head + padded(width, i), rest, names);
             }
         }
-        return names;
+    }
+
+    /// Split at the commas that stand outside of brackets.
+    private static List<String> parts(String word) {
+        List<String> parts = new ArrayList<>();
+        int from = 0;
+        int depth = 0;
+        for (int at = 0; at < word.length(); at++) {
+            switch (word.charAt(at)) {
+                case '[' -> depth++;
+                case ']' -> depth--;
+                case ',' -> {
+                    if (depth == 0) {
+                        parts.add(word.substring(from, at));
+                        from = at + 1;
+                    }
+                }
+                default -> {}
+            }
+        }
+        parts.add(word.substring(from));
+        return parts;
     }
 
     /// Numbers by their width; all together under 0 if none is padded. A width of -1 stands for no
