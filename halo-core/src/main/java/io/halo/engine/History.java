@@ -10,6 +10,9 @@ public interface History {
     /// No question is answered with more events than that: about a megabyte of JSON.
     int LIMIT_MAX = 10_000;
 
+    /// As many hosts as a cluster has, and more than one asks for by hand.
+    int OBJECTS_MAX = 5_000;
+
     /// The newest events that match, the oldest of them first.
     ///
     /// @throws IOException if they cannot be read
@@ -17,10 +20,21 @@ public interface History {
 
     /// @param after only events with a higher number
     /// @param since only events that were written then or later, or null
-    /// @param object only events of this host or group, or null
+    /// @param objects only events of these hosts and groups; empty for all
+    /// @param incident only events of this incident, or null
     /// @param limit how many at most
-    record Query(long after, @Nullable Instant since, @Nullable String object, int limit) {
+    record Query(
+            long after,
+            @Nullable Instant since,
+            List<String> objects,
+            @Nullable String incident,
+            int limit) {
         public Query {
+            objects = List.copyOf(objects);
+            if (objects.size() > OBJECTS_MAX) {
+                throw new IllegalArgumentException(
+                        "at most " + OBJECTS_MAX + " objects: " + objects.size());
+            }
             if (after < 0) {
                 throw new IllegalArgumentException("an event's number is not negative: " + after);
             }
@@ -32,7 +46,12 @@ public interface History {
 
         /// The newest of all events.
         public static Query newest(int limit) {
-            return new Query(0, null, null, limit);
+            return after(0, limit);
+        }
+
+        /// The newest of those with a higher number.
+        public static Query after(long number, int limit) {
+            return new Query(number, null, List.of(), null, limit);
         }
     }
 }

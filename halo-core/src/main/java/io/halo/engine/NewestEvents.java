@@ -24,7 +24,7 @@ final class NewestEvents {
     ///
     /// @throws IOException if the history cannot be read
     List<EventLine> lines() throws IOException {
-        List<StateStore.Stored> since = history.find(new History.Query(newest, null, null, MAX));
+        List<StateStore.Stored> since = history.find(History.Query.after(newest, MAX));
         if (!since.isEmpty()) {
             var all = new ArrayList<>(lines);
             for (StateStore.Stored stored : since) {

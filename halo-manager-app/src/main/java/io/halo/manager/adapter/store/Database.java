@@ -47,8 +47,8 @@ final class Database {
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA application_id = " + Schema.APPLICATION_ID);
             statement.execute("PRAGMA user_version = " + Schema.VERSION);
-            for (String table : Schema.TABLES) {
-                statement.execute(table);
+            for (String part : Schema.all(Schema.VERSION)) {
+                statement.execute(part);
             }
             putMeta(connection, "created", now.toString());
             putMeta(connection, Schema.EPOCH, "0");

@@ -36,12 +36,18 @@ final class EventTable {
         insert.executeUpdate();
     }
 
+    /// Damaged ones are told of in their place: one of them hides no other.
     static List<StateStore.Stored> find(Connection connection, History.Query query)
-            throws SQLException, DamagedException {
+            throws SQLException {
         String where =
                 " WHERE seq > ?"
                         + (query.since() == null ? "" : " AND time >= ?")
-                        + (query.object() == null ? "" : " AND object = ?");
+                        + (query.objects().isEmpty()
+                                ? ""
+                                : " AND object IN (?"
+                                        + ", ?".repeat(query.objects().size() - 1)
+                                        + ")")
+                        + (query.incident() == null ? "" : " AND incident = ?");
         try (PreparedStatement select =
                 connection.prepareStatement(SELECT + where + " ORDER BY seq DESC LIMIT ?")) {
             int next = 1;
@@ -49,21 +55,50 @@ final class EventTable {
             if (query.since() != null) {
                 select.setLong(next++, query.since().toEpochMilli());
             }
-            if (query.object() != null) {
-                select.setString(next++, query.object());
+            for (String object : query.objects()) {
+                select.setString(next++, object);
+            }
+            if (query.incident() != null) {
+                select.setString(next++, query.incident());
             }
             select.setInt(next, query.limit());
             var events = new ArrayList<StateStore.Stored>();
             try (ResultSet found = select.executeQuery()) {
                 while (found.next()) {
-                    events.add(read(found));
+                    events.add(readOrTell(found));
                 }
             }
             return List.copyOf(events.reversed());
         }
     }
 
-    static StateStore.Stored read(ResultSet row) throws SQLException, DamagedException {
+    /// Looks at the newest so many.
+    ///
+    /// @throws DamagedException if one of them is not as it was written
+    static void check(Connection connection, int newest) throws SQLException, DamagedException {
+        try (PreparedStatement select =
+                connection.prepareStatement(SELECT + " ORDER BY seq DESC LIMIT ?")) {
+            select.setInt(1, newest);
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    read(found);
+                }
+            }
+        }
+    }
+
+    private static StateStore.Stored readOrTell(ResultSet row) throws SQLException {
+        try {
+            return read(row);
+        } catch (DamagedException e) {
+            return new StateStore.Stored(
+                    row.getLong(1),
+                    Instant.ofEpochMilli(row.getLong(2)),
+                    Event.of(Event.Kind.FAILURE, "history", "damaged: " + e.getMessage()));
+        }
+    }
+
+    private static StateStore.Stored read(ResultSet row) throws SQLException, DamagedException {
         long seq = row.getLong(1);
         long time = row.getLong(2);
         var texts = new String[5];

@@ -8,13 +8,13 @@ final class Schema {
     static final int APPLICATION_ID = 0x48414C4F;
 
     /// In the header too. Raised with each change of a table or of what [RowCodec] writes; a newer
-    /// file is not opened.
-    static final int VERSION = 1;
+    /// file is not opened, an older one is brought up to it ([Migration]).
+    static final int VERSION = 2;
 
     static final String EPOCH = "epoch";
 
-    /// `crc` is the [Checksum] of all other columns of the row.
-    static final List<String> TABLES =
+    /// What the first version had. `crc` is the [Checksum] of all other columns of the row.
+    private static final List<String> TABLES =
             List.of(
                     "CREATE TABLE meta (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL, crc INTEGER NOT NULL) WITHOUT ROWID",
                     """
@@ -25,6 +25,16 @@ final class Schema {
                     CREATE TABLE events (seq INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, kind TEXT NOT NULL,
                       object TEXT NOT NULL, actor TEXT NOT NULL, comment TEXT NOT NULL, incident TEXT NOT NULL, crc INTEGER NOT NULL)\
                     """);
+
+    /// What questions about the history ask for.
+    private static final List<String> INDEXES =
+            List.of(
+                    "CREATE INDEX events_time ON events (time)",
+                    "CREATE INDEX events_object ON events (object)",
+                    "CREATE INDEX events_incident ON events (incident)");
+
+    /// What each version added to the one before it.
+    private static final List<List<String>> STEPS = List.of(TABLES, INDEXES);
 
     static final String PUT_META =
             """
@@ -39,8 +49,31 @@ final class Schema {
     static final String REMOVE_ROW = "DELETE FROM state WHERE tbl = ? AND id = ?";
     static final String ADD_EVENT =
             "INSERT INTO events (time, kind, object, actor, comment, incident, crc) VALUES (?, ?, ?, ?, ?, ?, ?)";
-    static final String TRIM_EVENTS =
-            "DELETE FROM events WHERE seq <= (SELECT max(seq) FROM events) - ?";
+
+    /// The oldest so many of those that are more than so many.
+    static final String TRIM_BY_COUNT =
+            """
+            DELETE FROM events WHERE seq IN (SELECT seq FROM events
+              WHERE seq <= (SELECT max(seq) FROM events) - ? ORDER BY seq LIMIT ?)\
+            """;
+
+    /// The oldest so many of those before that time.
+    static final String TRIM_BY_AGE =
+            """
+            DELETE FROM events WHERE seq IN (SELECT seq FROM events WHERE time < ? ORDER BY time LIMIT ?)\
+            """;
 
     private Schema() {}
+
+    /// What makes a file of this version out of one of the version before.
+    ///
+    /// @param version 1 for what makes a new file
+    static List<String> step(int version) {
+        return STEPS.get(version - 1);
+    }
+
+    /// Everything that a file of this version consists of.
+    static List<String> all(int version) {
+        return STEPS.subList(0, version).stream().flatMap(List::stream).toList();
+    }
 }

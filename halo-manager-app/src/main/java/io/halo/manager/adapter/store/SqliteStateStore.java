@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,16 +22,20 @@ import org.jspecify.annotations.Nullable;
 /// The state in one SQLite file. What [#write] acknowledged survives a power loss; what it did not
 /// is not there.
 public final class SqliteStateStore implements StateStore, History, AutoCloseable {
-    /// Weeks of a very unquiet cluster; every start reads the structure of all of them (some 0.3
-    /// s).
-    private static final int EVENTS_MAX = 200_000;
+    /// Months of a very unquiet cluster; every start reads the structure of all of them.
+    private static final int EVENTS_MAX = 1_000_000;
 
-    /// Old events go in portions, so that no single write pays for many.
+    private static final Duration EVENTS_AGE = Duration.ofDays(366);
+
+    /// Old events go in portions, so that no single write pays for many, and a clock that is wrong
+    /// by years does not take the history at once.
     private static final int TRIM_EVERY = 1_000;
+
+    private static final int TRIM_AT_ONCE = 2 * TRIM_EVERY;
 
     private final Path file;
     private final InstantSource clock;
-    private final long eventsMax;
+    private final Retention retention;
     private final StateLock lock;
     private final List<Row> found;
     private final ReentrantLock reading = new ReentrantLock();
@@ -40,10 +45,10 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
     private long sinceTrim;
 
     private SqliteStateStore(
-            Path file, InstantSource clock, long eventsMax, StateLock lock, List<Row> found) {
+            Path file, InstantSource clock, Retention retention, StateLock lock, List<Row> found) {
         this.file = file;
         this.clock = clock;
-        this.eventsMax = eventsMax;
+        this.retention = retention;
         this.lock = lock;
         this.found = found;
     }
@@ -57,18 +62,23 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
     }
 
     static SqliteStateStore open(Path path, InstantSource clock) {
-        return open(path, clock, EVENTS_MAX);
+        return open(path, clock, new Retention(EVENTS_MAX, EVENTS_AGE));
     }
 
-    static SqliteStateStore open(Path path, InstantSource clock, long eventsMax) {
+    static SqliteStateStore open(Path path, InstantSource clock, Retention retention) {
         Path file = StateFile.resolve(path);
         StateLock lock = StateLock.take(file);
         boolean opened = false;
         try {
             NativeLibrary.load(StateFile.directory(file));
-            StateFile.prepare(file, clock.instant());
-            var store = new SqliteStateStore(file, clock, eventsMax, lock, Verifier.verify(file));
+            int version = StateFile.prepare(file, clock.instant());
+            List<Row> found = Verifier.verify(file, version);
+            if (version < Schema.VERSION) {
+                Migration.run(file, version);
+            }
+            var store = new SqliteStateStore(file, clock, retention, lock, found);
             store.writer();
+            store.trimAtStart();
             opened = true;
             return store;
         } catch (SQLException e) {
@@ -78,6 +88,21 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
             if (!opened) {
                 lock.close();
             }
+        }
+    }
+
+    /// What is kept of the history.
+    ///
+    /// @param most how many events
+    /// @param age older ones go even if there are fewer
+    record Retention(long most, Duration age) {}
+
+    /// A manager that is restarted again and again before it has written many events trims, too.
+    private void trimAtStart() {
+        try {
+            inTransaction(this::trim);
+        } catch (IOException e) {
+            // Old events are no reason not to start; whether anything can be written shows soon.
         }
     }
 
@@ -134,7 +159,7 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
                 reader = Database.reader(file);
             }
             return EventTable.find(reader, query);
-        } catch (SQLException | DamagedException e) {
+        } catch (SQLException e) {
             throw new IOException(
                     "the events in " + file + " cannot be read: " + e.getMessage(), e);
         } finally {
@@ -254,8 +279,15 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
     }
 
     private void trim(Connection connection) throws SQLException {
-        try (PreparedStatement trim = connection.prepareStatement(Schema.TRIM_EVENTS)) {
-            trim.setLong(1, eventsMax);
+        long oldest = clock.instant().minus(retention.age()).toEpochMilli();
+        trim(connection, Schema.TRIM_BY_COUNT, retention.most());
+        trim(connection, Schema.TRIM_BY_AGE, oldest);
+    }
+
+    private static void trim(Connection connection, String how, long bound) throws SQLException {
+        try (PreparedStatement trim = connection.prepareStatement(how)) {
+            trim.setLong(1, bound);
+            trim.setLong(2, TRIM_AT_ONCE);
             trim.executeUpdate();
         }
     }

@@ -44,10 +44,12 @@ final class StateFile {
     }
 
     /// Checks that the file is ours; makes one if there is none.
-    static void prepare(Path file, Instant now) {
+    ///
+    /// @return the version of its format
+    static int prepare(Path file, Instant now) {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             create(file, now);
-            return;
+            return Schema.VERSION;
         }
         if (Files.isDirectory(file)) {
             throw new StateStoreException("the state file " + file + " is a directory");
@@ -55,12 +57,12 @@ final class StateFile {
         if (!Files.isRegularFile(file)) {
             throw new StateStoreException("the state file " + file + " is not a regular file");
         }
-        checkHeader(file);
+        return version(file);
     }
 
     /// Version and application are read without SQLite, which would change files next to one that
     /// is not ours.
-    private static void checkHeader(Path file) {
+    private static int version(Path file) {
         ByteBuffer header = header(file);
         if (header.remaining() == 0) {
             throw new StateStoreException(
@@ -94,10 +96,11 @@ final class StateFile {
                             + Schema.VERSION
                             + ")");
         }
-        if (version < Schema.VERSION) {
+        if (version < 1) {
             throw new StateStoreException(
                     "the state file " + file + " is damaged: there is no format " + version);
         }
+        return version;
     }
 
     private static ByteBuffer header(Path file) {
@@ -129,10 +132,7 @@ final class StateFile {
             for (String suffix : new String[] {"", "-wal", "-shm", "-journal"}) {
                 Files.deleteIfExists(beside(unfinished, suffix));
             }
-            Files.createFile(
-                    unfinished,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-r-----")));
+            createPrivate(unfinished);
             Database.create(unfinished, now);
             sync(unfinished);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
@@ -155,7 +155,14 @@ final class StateFile {
         return directory;
     }
 
-    private static void sync(Path path) throws IOException {
+    /// Empty, for us and our group.
+    static void createPrivate(Path file) throws IOException {
+        Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+    }
+
+    static void sync(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }

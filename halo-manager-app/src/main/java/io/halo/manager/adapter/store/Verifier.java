@@ -1,7 +1,6 @@
 package io.halo.manager.adapter.store;
 
 import io.halo.core.model.Row;
-import io.halo.engine.History;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,13 +21,15 @@ final class Verifier {
     /// Every row.
     ///
     /// @throws StateStoreException if the file is not whole
-    static List<Row> verify(Path file) {
+    ///
+    /// @param version of the file
+    static List<Row> verify(Path file, int version) {
         try (Connection connection = Database.reader(file);
                 Statement statement = connection.createStatement()) {
             checkPages(statement);
-            checkSchema(statement);
+            checkSchema(statement, version);
             epoch(connection);
-            EventTable.find(connection, History.Query.newest(EVENTS));
+            EventTable.check(connection, EVENTS);
             return rows(statement);
         } catch (DamagedException e) {
             throw damaged(file, e.getMessage() == null ? "" : e.getMessage(), e);
@@ -61,8 +62,9 @@ final class Verifier {
         }
     }
 
-    private static void checkSchema(Statement statement) throws SQLException, DamagedException {
-        Set<String> expected = new HashSet<>(Schema.TABLES);
+    private static void checkSchema(Statement statement, int version)
+            throws SQLException, DamagedException {
+        Set<String> expected = new HashSet<>(Schema.all(version));
         try (ResultSet tables =
                 statement.executeQuery(
                         "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name <> 'sqlite_sequence'")) {
@@ -73,7 +75,7 @@ final class Verifier {
             }
         }
         if (!expected.isEmpty()) {
-            throw new DamagedException("a table is missing");
+            throw new DamagedException("a table or an index is missing");
         }
     }
 

@@ -18,7 +18,13 @@ final class Api {
                     "string",
                     "answer when it has ended, at the latest after that span: `30s`; at most `10m`");
     private static final Parameter OBJECT =
-            new Parameter("query", "object", "string", "only events of this host or group");
+            new Parameter(
+                    "query",
+                    "object",
+                    "string",
+                    "only events of this host or group; may be given several times");
+    private static final Parameter INCIDENT =
+            new Parameter("query", "incident", "string", "only events of this incident");
 
     private static final Parameter DRY_RUN =
             new Parameter(
@@ -38,6 +44,7 @@ final class Api {
                                             "string",
                                             "a number (only later events) or a time (from then on)"),
                                     OBJECT,
+                                    INCIDENT,
                                     new Parameter(
                                             "query",
                                             "limit",

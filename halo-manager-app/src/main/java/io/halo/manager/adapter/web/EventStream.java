@@ -23,14 +23,14 @@ final class EventStream {
 
     private final History history;
     private final EventBell bell;
-    private final @Nullable String object;
+    private final List<String> objects;
     private final OutputStream out;
 
-    /// @param object only events of this host or group, or null
-    EventStream(History history, EventBell bell, @Nullable String object, OutputStream out) {
+    /// @param objects only events of these hosts and groups; empty for all
+    EventStream(History history, EventBell bell, List<String> objects, OutputStream out) {
         this.history = history;
         this.bell = bell;
-        this.object = object;
+        this.objects = List.copyOf(objects);
         this.out = out;
     }
 
@@ -57,9 +57,10 @@ final class EventStream {
         return newest.isEmpty() ? 0 : newest.getLast().sequence();
     }
 
-    /// All are read and the object's are sent, so that the position moves on with what is written.
+    /// All are read and those that are wanted are sent, so that the position moves on with what is
+    /// written.
     private long sendAfter(long position) throws IOException {
-        List<StateStore.Stored> events = find(new History.Query(position, null, null, PAGE));
+        List<StateStore.Stored> events = find(History.Query.after(position, PAGE));
         if (events.isEmpty()) {
             return position;
         }
@@ -67,7 +68,7 @@ final class EventStream {
             send(": older events may be left out; GET /events has them\n\n");
         }
         for (StateStore.Stored stored : events) {
-            if (object == null || object.equals(stored.event().object())) {
+            if (objects.isEmpty() || objects.contains(stored.event().object())) {
                 send(stored);
             }
         }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// `GET /events/stream`: events as they are written, as server-sent events. Each stream is the
@@ -33,11 +32,10 @@ final class EventStreamController {
     }
 
     /// @param last the number of the last event that the client has, when it comes back
-    /// @param object only events of this host or group
+    /// @param request its `object`s are hosts and groups
     @GetMapping("/events/stream")
     void stream(
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
-            @RequestParam(required = false) @Nullable String object,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
@@ -54,7 +52,12 @@ final class EventStreamController {
             if (request.getMethod().equals("HEAD")) {
                 return;
             }
-            var stream = new EventStream(history, bell, object, response.getOutputStream());
+            var stream =
+                    new EventStream(
+                            history,
+                            bell,
+                            EventsController.objects(request),
+                            response.getOutputStream());
             calls.call(() -> {
                 stream.run(after);
                 return stream;

@@ -3,6 +3,7 @@ package io.halo.manager.adapter.web;
 import io.halo.core.view.EventLine;
 import io.halo.engine.History;
 import io.halo.engine.StateStore;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -26,15 +27,17 @@ final class EventsController {
     }
 
     /// @param since a number (only events after it) or a time (only events from then on)
-    /// @param object a host or a group
     /// @param limit the newest so many
+    /// @param request its `object`s are hosts and groups; a comma is part of a name
     @GetMapping("/events")
     ResponseEntity<byte[]> events(
             @RequestParam(required = false) @Nullable String since,
-            @RequestParam(required = false) @Nullable String object,
-            @RequestParam(required = false) @Nullable Integer limit) {
+            @RequestParam(required = false) @Nullable String incident,
+            @RequestParam(required = false) @Nullable Integer limit,
+            HttpServletRequest request) {
+        List<String> objects = objects(request);
         List<EventLine> events =
-                find(query(since, object, limit == null ? LIMIT : limit)).stream()
+                find(query(since, objects, incident, limit == null ? LIMIT : limit)).stream()
                         .map(stored ->
                                 EventLine.of(stored.sequence(), stored.time(), stored.event()))
                         .toList();
@@ -49,14 +52,21 @@ final class EventsController {
         }
     }
 
-    private static History.Query query(@Nullable String since, @Nullable String object, int limit) {
+    static List<String> objects(HttpServletRequest request) {
+        String[] objects = request.getParameterValues("object");
+        return objects == null ? List.of() : List.of(objects);
+    }
+
+    private static History.Query query(
+            @Nullable String since, List<String> objects, @Nullable String incident, int limit) {
         try {
-            if (since == null) {
-                return new History.Query(0, null, object, limit);
-            }
-            return since.matches("[0-9]{1,18}")
-                    ? new History.Query(Long.parseLong(since), null, object, limit)
-                    : new History.Query(0, Instant.parse(since), object, limit);
+            boolean number = since != null && since.matches("[0-9]{1,18}");
+            return new History.Query(
+                    number ? Long.parseLong(since) : 0,
+                    number || since == null ? null : Instant.parse(since),
+                    objects,
+                    incident,
+                    limit);
         } catch (DateTimeException e) {
             throw new MalformedException(
                     "since is the number of an event, or a time such as 2026-04-28T12:54:34Z");

@@ -10,6 +10,7 @@ import io.halo.core.model.HostId;
 import io.halo.core.model.Row;
 import io.halo.engine.History.Query;
 import io.halo.engine.StateStore.Stored;
+import io.halo.manager.adapter.store.SqliteStateStore.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SqliteStateStoreTest {
     private static final Instant T0 = Instant.parse("2026-04-28T12:54:34Z");
+
+    private static final Duration YEAR = Duration.ofDays(366);
 
     @TempDir Path directory;
 
@@ -113,11 +116,17 @@ class SqliteStateStoreTest {
                 now.set(T0.plusSeconds(i));
                 store.write(Change.NONE, List.of(event(i % 2 == 0 ? "even" : "odd")));
             }
-            assertThat(numbers(store, new Query(7, null, null, 100))).containsExactly(8L, 9L, 10L);
-            assertThat(numbers(store, new Query(0, T0.plusSeconds(8), null, 100)))
+            assertThat(numbers(store, Query.after(7, 100))).containsExactly(8L, 9L, 10L);
+            assertThat(numbers(store, new Query(0, T0.plusSeconds(8), List.of(), null, 100)))
                     .containsExactly(9L, 10L);
-            assertThat(numbers(store, new Query(0, null, "odd", 2))).containsExactly(8L, 10L);
-            assertThat(numbers(store, new Query(0, null, "' OR 1=1 --", 2))).isEmpty();
+            assertThat(numbers(store, of(2, "odd"))).containsExactly(8L, 10L);
+            assertThat(numbers(store, of(3, "odd", "even"))).containsExactly(8L, 9L, 10L);
+            assertThat(numbers(store, of(2, "' OR 1=1 --"))).isEmpty();
+            store.write(Change.NONE, List.of(event("odd").in("i1"), event("other").in("i1")));
+            assertThat(numbers(store, new Query(0, null, List.of(), "i1", 9)))
+                    .containsExactly(11L, 12L);
+            assertThat(numbers(store, new Query(0, null, List.of("odd"), "i1", 9)))
+                    .containsExactly(11L);
         }
     }
 
@@ -152,7 +161,8 @@ class SqliteStateStoreTest {
     @Test
     void keepsTheNewestEventsOnly() throws IOException {
         try (SqliteStateStore store =
-                SqliteStateStore.open(directory.resolve("state"), now::get, 1_500)) {
+                SqliteStateStore.open(
+                        directory.resolve("state"), now::get, new Retention(1_500, YEAR))) {
             var batch = new ArrayList<Event>();
             LongStream.range(0, 500).forEach(i -> batch.add(event("e" + i)));
             for (int i = 0; i < 8; i++) {
@@ -161,6 +171,59 @@ class SqliteStateStoreTest {
             List<Long> numbers = numbers(store, Query.newest(10_000));
             assertThat(numbers).hasSizeBetween(1_500, 2_500).last().isEqualTo(4_000L);
         }
+    }
+
+    /// However seldom it lives long enough to write a thousand.
+    @Test
+    void eachStartTakesOldEventsAway() throws IOException {
+        Path file = directory.resolve("state");
+        try (SqliteStateStore store = open(file)) {
+            for (int i = 0; i < 100; i++) {
+                store.write(Change.NONE, List.of(event("e" + i)));
+            }
+        }
+        try (SqliteStateStore store =
+                SqliteStateStore.open(file, now::get, new Retention(30, YEAR))) {
+            assertThat(numbers(store, Query.newest(100))).hasSize(30).first().isEqualTo(71L);
+        }
+    }
+
+    @Test
+    void eventsThatAreTooOldGo() throws IOException {
+        Path file = directory.resolve("state");
+        var retention = new Retention(1_000, YEAR);
+        try (SqliteStateStore store = SqliteStateStore.open(file, now::get, retention)) {
+            store.write(Change.NONE, List.of(event("old")));
+            now.set(T0.plus(Duration.ofDays(360)));
+            store.write(Change.NONE, List.of(event("young")));
+        }
+        now.set(T0.plus(YEAR).plusSeconds(1));
+        try (SqliteStateStore store = SqliteStateStore.open(file, now::get, retention)) {
+            assertThat(numbers(store, Query.newest(100))).containsExactly(2L);
+        }
+    }
+
+    /// A clock that is wrong by years, once.
+    @Test
+    void theHistoryDoesNotGoAtOnce() throws IOException {
+        Path file = directory.resolve("state");
+        var retention = new Retention(100_000, YEAR);
+        try (SqliteStateStore store = SqliteStateStore.open(file, now::get, retention)) {
+            var batch = new ArrayList<Event>();
+            LongStream.range(0, 10_000).forEach(i -> batch.add(event("e" + i)));
+            store.write(Change.NONE, batch);
+        }
+        now.set(T0.plus(Duration.ofDays(3_000)));
+        try (SqliteStateStore store = SqliteStateStore.open(file, now::get, retention)) {
+            assertThat(numbers(store, Query.newest(10_000)))
+                    .hasSize(8_000)
+                    .last()
+                    .isEqualTo(10_000L);
+        }
+    }
+
+    private static Query of(int limit, String... objects) {
+        return new Query(0, null, List.of(objects), null, limit);
     }
 
     private static List<Long> numbers(SqliteStateStore store, Query query) throws IOException {

@@ -8,6 +8,7 @@ import io.halo.core.model.Event;
 import io.halo.core.model.GroupId;
 import io.halo.core.model.HostId;
 import io.halo.core.model.Row;
+import io.halo.engine.StateStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -59,7 +61,7 @@ class StateStoreFaultTest {
                 file,
                 "the state file "
                         + file
-                        + " was written by a newer HALO (its format is 2, this one reads 1)");
+                        + " was written by a newer HALO (its format is 3, this one reads 2)");
     }
 
     @Test
@@ -109,6 +111,40 @@ class StateStoreFaultTest {
         }
         System.out.println("flipped bits: " + refused + " of 300 refused, the others harmless");
         assertThat(refused).isPositive();
+    }
+
+    /// An old one: it hides no other, and a manager lives with it. The newest are looked at before
+    /// a file is used.
+    @Test
+    void aDamagedEventIsToldInItsPlace() throws IOException, SQLException {
+        Path file = filled();
+        damage(file, 7);
+        assertThatThrownBy(() -> SqliteStateStore.open(file))
+                .hasMessageContaining(
+                        "is damaged and was left as it is: the checksum of event 7 is wrong");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute("UPDATE events SET comment = 'comment' WHERE seq = 7");
+        }
+        try (SqliteStateStore store = SqliteStateStore.open(file)) {
+            store.write(Change.NONE, Collections.nCopies(1_000, event()));
+        }
+        damage(file, 7);
+        try (SqliteStateStore store = SqliteStateStore.open(file)) {
+            List<StateStore.Stored> events = store.events(10_000);
+            assertThat(events).hasSize(1_020);
+            assertThat(events.get(6).sequence()).isEqualTo(7);
+            assertThat(events.get(6).event().comment())
+                    .isEqualTo("damaged: the checksum of event 7 is wrong");
+            assertThat(events.get(7).event()).isEqualTo(event());
+        }
+    }
+
+    private static void damage(Path file, int event) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute("UPDATE events SET comment = 'other' WHERE seq = " + event);
+        }
     }
 
     @Test

@@ -126,7 +126,7 @@ class WebTest {
                         JSON.readTree(unix.get("/events?since=41&object=mds00&limit=7").body())
                                 .at("/0/comment")
                                 .stringValue())
-                .isEqualTo("Query[after=41, since=null, object=mds00, limit=7]");
+                .isEqualTo("Query[after=41, since=null, objects=[mds00], incident=null, limit=7]");
         assertThat(unix.get("/events?since=2026-04-28T12:54:34Z").body())
                 .contains("since=2026-04-28T12:54:34Z");
         assertThat(unix.get("/events").status()).isEqualTo(200);
