@@ -26,28 +26,38 @@ final class CommandLine {
               --http ADDRESS:PORT|off      reading over TCP (HALO_HTTP, 127.0.0.1:8090; port 0: any)
               --mtls                       mutual TLS to the agents (HALO_CA_CERT, HALO_CLIENT_CERT, HALO_CLIENT_KEY)
               --verbose                    log each decision
+              --repair-state               make a state file of what verifies in a damaged one, and exit; groups of which
+                                           something may be lost become unmanaged
+              --import-state OLD           make a new state file of what the Rust program HALO has remembered, and exit
               --version, --help
 
             Exit status: 0 done; 1 failed; 2 wrong usage; 64 bad configuration, state file or socket.
             """;
 
+    private static final String REPAIR = "--repair-state";
+    private static final String IMPORT = "--import-state";
+
     private static final List<String> FLAGS =
-            List.of("--manage-resources", "--fence-on-connection-close", "--mtls", "--verbose");
-    private static final List<String> VALUED =
             List.of(
-                    "--config",
-                    "--socket",
-                    "--statefile",
-                    "--sleep-time",
-                    "--http",
-                    "--import-state");
-    private static final List<String> LATER = List.of("--import-state", "--repair-state");
+                    "--manage-resources",
+                    "--fence-on-connection-close",
+                    "--mtls",
+                    "--verbose",
+                    REPAIR);
+    private static final List<String> VALUED =
+            List.of("--config", "--socket", "--statefile", "--sleep-time", "--http", IMPORT);
 
     private CommandLine() {}
 
     /// What the command line asks for.
     sealed interface Parsed {
         record Run(ManagerOptions options) implements Parsed {}
+
+        /// Repair the state file and exit.
+        record Repair(ManagerOptions options) implements Parsed {}
+
+        /// Make a state file of an older program's and exit.
+        record Import(ManagerOptions options, Path old) implements Parsed {}
 
         /// Print and exit with 0.
         record Tell(String text) implements Parsed {}
@@ -64,7 +74,16 @@ final class CommandLine {
             return new Parsed.Tell("halo-manager " + version + "\n");
         }
         try {
-            return new Parsed.Run(options(read(arguments), environment));
+            Map<String, String> given = read(arguments);
+            ManagerOptions options = options(given, environment);
+            String old = given.get(IMPORT);
+            if (old != null && given.containsKey(REPAIR)) {
+                throw new WrongUsage(IMPORT + " and " + REPAIR + " do not go together");
+            }
+            if (old != null) {
+                return new Parsed.Import(options, ManagerOptions.path(IMPORT, old));
+            }
+            return given.containsKey(REPAIR) ? new Parsed.Repair(options) : new Parsed.Run(options);
         } catch (WrongUsage wrong) {
             return new Parsed.Wrong(wrong.getMessage() + "; see halo-manager --help");
         }
@@ -76,9 +95,6 @@ final class CommandLine {
             String argument = arguments.get(i);
             int equals = argument.indexOf('=');
             String name = equals < 0 ? argument : argument.substring(0, equals);
-            if (LATER.contains(name)) {
-                throw new WrongUsage(name + " is not available in this version");
-            }
             if (FLAGS.contains(name) && equals < 0) {
                 given.put(name, "");
             } else if (VALUED.contains(name)) {

@@ -6,13 +6,18 @@ import io.halo.config.LoadedConfig;
 import io.halo.manager.adapter.agent.AgentConfiguration;
 import io.halo.manager.adapter.fence.FenceConfiguration;
 import io.halo.manager.adapter.metrics.MetricsConfiguration;
+import io.halo.manager.adapter.store.Repair;
 import io.halo.manager.adapter.store.SqliteStateStore;
 import io.halo.manager.adapter.store.StateStoreException;
+import io.halo.manager.adapter.store.Takeover;
 import io.halo.manager.adapter.web.SocketPathException;
 import io.halo.manager.adapter.web.WebConfiguration;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,14 +57,21 @@ public class ManagerApplication {
                 err.println("halo-manager: " + message);
                 System.exit(USAGE);
             }
-            case CommandLine.Parsed.Run(ManagerOptions options) -> run(options, err);
+            case CommandLine.Parsed.Run(ManagerOptions options) ->
+                    config(options, err).ifPresent(config -> run(options, config, err));
+            case CommandLine.Parsed.Repair(ManagerOptions options) ->
+                    config(options, err).ifPresent(config -> repair(options, config, out, err));
+            case CommandLine.Parsed.Import(ManagerOptions options, Path old) ->
+                    config(options, err)
+                            .ifPresent(config -> takeOver(options, old, config, out, err));
         }
     }
 
-    private static void run(ManagerOptions options, PrintStream err) {
+    /// Empty if it cannot be used; then that was told, and the process ends.
+    private static Optional<LoadedConfig> config(ManagerOptions options, PrintStream err) {
         ConfigResult result = ConfigLoader.load(options.config());
         result.problems().forEach(err::println);
-        switch (result) {
+        return switch (result) {
             case ConfigResult.Rejected rejected -> {
                 long errors =
                         rejected.problems().stream()
@@ -72,8 +84,37 @@ public class ManagerApplication {
                                 + errors
                                 + " errors");
                 System.exit(BAD_INPUT);
+                yield Optional.empty();
             }
-            case ConfigResult.Loaded loaded -> run(options, loaded.config(), err);
+            case ConfigResult.Loaded loaded -> Optional.of(loaded.config());
+        };
+    }
+
+    private static void repair(
+            ManagerOptions options, LoadedConfig config, PrintStream out, PrintStream err) {
+        try {
+            Repair.Report report = Repair.run(options.statefile(), config.cluster(), Instant.now());
+            StateText.of(options.statefile(), report).forEach(out::println);
+        } catch (StateStoreException refused) {
+            err.println("halo-manager: " + refused.getMessage());
+            System.exit(BAD_INPUT);
+        }
+    }
+
+    private static void takeOver(
+            ManagerOptions options,
+            Path old,
+            LoadedConfig config,
+            PrintStream out,
+            PrintStream err) {
+        try {
+            ZoneId zone = ZoneId.systemDefault();
+            Takeover.Report report =
+                    Takeover.run(options.statefile(), old, config.cluster(), zone, Instant.now());
+            StateText.of(options.statefile(), old, zone, report).forEach(out::println);
+        } catch (StateStoreException refused) {
+            err.println("halo-manager: " + refused.getMessage());
+            System.exit(BAD_INPUT);
         }
     }
 

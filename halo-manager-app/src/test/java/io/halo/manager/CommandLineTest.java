@@ -84,8 +84,8 @@ class CommandLineTest {
         "--sleep-time=0, --sleep-time wants milliseconds",
         "--http=8090, --http wants ADDRESS:PORT",
         "--http=localhost:70000, --http wants ADDRESS:PORT",
-        "--repair-state, --repair-state is not available in this version",
-        "--import-state=old, --import-state is not available in this version"
+        "--repair-state=yes, unknown option '--repair-state=yes'",
+        "--import-state, --import-state wants a value"
     })
     void whatIsNotUnderstoodIsSaidInOneLine(String argument, String message) {
         var parsed = CommandLine.parse(List.of(argument), Map.of(), "1");
@@ -98,6 +98,27 @@ class CommandLineTest {
                                         .startsWith(message)
                                         .endsWith("; see halo-manager --help")
                                         .doesNotContain("\n"));
+    }
+
+    @Test
+    void aRepairIsNoRun() {
+        assertThat(CommandLine.parse(List.of("--repair-state", "--statefile", "/s"), Map.of(), "1"))
+                .isInstanceOfSatisfying(
+                        Parsed.Repair.class,
+                        repair ->
+                                assertThat(repair.options().statefile()).isEqualTo(Path.of("/s")));
+    }
+
+    @Test
+    void anImportNamesTheOldFile() {
+        assertThat(CommandLine.parse(List.of("--import-state", "/old"), Map.of(), "1"))
+                .isInstanceOfSatisfying(
+                        Parsed.Import.class,
+                        taken -> assertThat(taken.old()).isEqualTo(Path.of("/old")));
+        assertThat(
+                        CommandLine.parse(
+                                List.of("--import-state=/old", "--repair-state"), Map.of(), "1"))
+                .isInstanceOf(Parsed.Wrong.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.halo.support.cluster.CommandResult;
 import io.halo.support.cluster.ManagerOptions;
 import io.halo.support.cluster.TestCluster;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -58,6 +59,44 @@ class StateFileStory {
                 .contains(cluster.manager().state().toString())
                 .doesNotContain("\tat ");
         assertThat(cluster.manager().state()).content().startsWith("shopping list\n");
+    }
+
+    /// D1: what of it verifies is used again, and what is uncertain waits for a person.
+    @Test
+    void aDamagedFileIsRepairedAndItsGroupWaitsForAPerson() throws IOException {
+        TestCluster cluster = CLUSTERS.fresh(ClusterPlan.pair("mds", 2));
+        cluster.bringUp(OPTIONS);
+        cluster.manager().terminate();
+        String root = cluster.plan().resources().getFirst().id();
+        damage(cluster.manager().state(), "{\"group\":\"" + root + "\",\"host\":\"");
+        CommandResult refused = cluster.manager().runToEnd(OPTIONS);
+        assertThat(refused.exit()).isEqualTo(64);
+        assertThat(refused.words()).contains("is damaged and was left as it is");
+
+        CommandResult repaired = cluster.manager().runToEnd(OPTIONS.with("--repair-state"));
+        assertThat(repaired.exit()).as(repaired.words()).isZero();
+        assertThat(repaired.words())
+                .contains("halo.state.damaged-1", "lost: a row: HOSTED " + root)
+                .contains("unmanaged now: " + root + "\n", "halo manage GROUP");
+
+        int mark = cluster.records().mark();
+        cluster.manager().start(OPTIONS);
+        cluster.awaitStatus("nobody may touch it", status -> status.phase(root).equals("Unmanaged"));
+        cluster.truth().remove("mds_a0", "mds00");
+        cluster.awaitStatus(
+                "its dead member is seen",
+                status -> status.seenOn("mds_a0", "mds00").equals("Stopped"));
+        assertThat(cluster.records().changes(mark)).isEmpty();
+        assertThat(cluster.manager().halo("manage", root).exit()).isZero();
+        cluster.awaitAtHome();
+    }
+
+    private static void damage(Path file, String where) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        int at = new String(content, StandardCharsets.ISO_8859_1).indexOf(where);
+        assertThat(at).as("where '%s' is", where).isPositive();
+        content[at + where.length()] ^= 1;
+        Files.write(file, content);
     }
 
     /// D5: a regular file at the socket's path.

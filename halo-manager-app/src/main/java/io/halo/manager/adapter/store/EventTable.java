@@ -20,6 +20,18 @@ final class EventTable {
     private EventTable() {}
 
     static void add(PreparedStatement insert, Event event, Instant now) throws SQLException {
+        fill(insert, event, now);
+        insert.executeUpdate();
+    }
+
+    static void keep(PreparedStatement insert, StateStore.Stored event) throws SQLException {
+        fill(insert, event.event(), event.time());
+        insert.setLong(8, event.sequence());
+        insert.executeUpdate();
+    }
+
+    private static void fill(PreparedStatement insert, Event event, Instant now)
+            throws SQLException {
         String time = Long.toString(now.toEpochMilli());
         String[] texts = {
             event.kind().title(),
@@ -33,7 +45,6 @@ final class EventTable {
             insert.setString(i + 2, texts[i]);
         }
         insert.setLong(7, crc(time, texts));
-        insert.executeUpdate();
     }
 
     /// Damaged ones are told of in their place: one of them hides no other.
@@ -98,7 +109,7 @@ final class EventTable {
         }
     }
 
-    private static StateStore.Stored read(ResultSet row) throws SQLException, DamagedException {
+    static StateStore.Stored read(ResultSet row) throws SQLException, DamagedException {
         long seq = row.getLong(1);
         long time = row.getLong(2);
         var texts = new String[5];

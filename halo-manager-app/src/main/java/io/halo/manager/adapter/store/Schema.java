@@ -50,6 +50,10 @@ final class Schema {
     static final String ADD_EVENT =
             "INSERT INTO events (time, kind, object, actor, comment, incident, crc) VALUES (?, ?, ?, ?, ?, ?, ?)";
 
+    /// As it was, with its number.
+    static final String KEEP_EVENT =
+            "INSERT INTO events (time, kind, object, actor, comment, incident, crc, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
     /// The oldest so many of those that are more than so many.
     static final String TRIM_BY_COUNT =
             """

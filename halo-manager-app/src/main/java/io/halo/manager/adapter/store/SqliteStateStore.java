@@ -238,7 +238,7 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
         }
     }
 
-    private static void put(Connection connection, List<Row> rows) throws SQLException {
+    static void put(Connection connection, List<Row> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }

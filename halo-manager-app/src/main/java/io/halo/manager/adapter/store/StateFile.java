@@ -19,6 +19,10 @@ import java.time.Instant;
 /// there is no file.
 final class StateFile {
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    /// What a repair has made, until it comes to its place.
+    static final String REPAIRED = ".repaired";
+
     private static final int HEADER_BYTES = 100;
     private static final int VERSION_AT = 60;
     private static final int APPLICATION_ID_AT = 68;
@@ -62,7 +66,10 @@ final class StateFile {
 
     /// Version and application are read without SQLite, which would change files next to one that
     /// is not ours.
-    private static int version(Path file) {
+    ///
+    /// @return the version of its format
+    /// @throws StateStoreException if it is not ours, or of a newer HALO
+    static int version(Path file) {
         ByteBuffer header = header(file);
         if (header.remaining() == 0) {
             throw new StateStoreException(
@@ -118,6 +125,12 @@ final class StateFile {
 
     /// Made under another name and renamed when it is whole, so that a crash leaves no half a file.
     private static void create(Path file, Instant now) {
+        if (Files.exists(beside(file, REPAIRED))) {
+            throw new StateStoreException(
+                    "the repair of the state file "
+                            + file
+                            + " was interrupted: start halo-manager --repair-state again");
+        }
         Path log = beside(file, "-wal");
         if (Files.exists(log)) {
             throw new StateStoreException(
