@@ -23,7 +23,7 @@ final class Narrative {
         int before = deeds.size();
         Duration after = Duration.between(start, now);
         step.events().stream()
-                .filter(event -> isNews(event.kind()))
+                .filter(Narrative::isNews)
                 .map(event ->
                         event.object()
                                 + " "
@@ -43,7 +43,14 @@ final class Narrative {
         return deeds;
     }
 
-    /// What is done is told when it is sent; commands are known.
+    /// What is done is told when it is sent, a power-off too; commands are known.
+    private static boolean isNews(Event event) {
+        boolean aboutAFence = !event.incident().isEmpty();
+        return event.actor().equals(Event.MANAGER)
+                && isNews(event.kind())
+                && !(event.kind() == Event.Kind.POLICY && aboutAFence);
+    }
+
     private static boolean isNews(Event.Kind kind) {
         return switch (kind) {
             case FENCE, FENCE_FAILED, DISCONNECTED, CONFLICT, FAILURE, POLICY, REFUSED -> true;

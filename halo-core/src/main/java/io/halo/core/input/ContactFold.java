@@ -311,11 +311,27 @@ final class ContactFold {
         draft.spec().spec().groups().keySet().forEach(id -> askedAnew(draft, draft.group(id)));
     }
 
-    /// What the destination of a move has shown before the pause may be old (L7).
+    /// What the destination of a move has shown before the pause may be old (L7): as long as
+    /// nothing was stopped, it is asked again.
     private static void askedAnew(Draft draft, GroupView group) {
-        if (group.move() instanceof Move move && move.state() instanceof Move.State.Preflight) {
-            draft.put(group.withMove(move.in(move.state(), draft.step(), draft.now())));
+        if (group.move() instanceof Move move
+                && (move.state() instanceof Move.State.Preflight
+                        || isToBeStopped(draft, group, move))) {
+            draft.put(
+                    group.withMove(move.in(new Move.State.Preflight(), draft.step(), draft.now())));
         }
+    }
+
+    /// Whether the stops of a move to another host are on record, and none of them was sent.
+    private static boolean isToBeStopped(Draft draft, GroupView group, Move move) {
+        return move.state() instanceof Move.State.Stopping
+                && move.to() != null
+                && !move.restart()
+                && draft.knows(move.from())
+                && move.sinceStep() > 0
+                && group.operationEnded().getOrDefault(move.from(), 0L) < move.sinceStep()
+                && draft.host(move.from()).work().operations().values().stream()
+                        .noneMatch(operation -> operation.group().equals(group.id()));
     }
 
     /// What time alone does to a host.

@@ -109,9 +109,13 @@ final class CommandDraft {
     }
 
     void say(Event.Kind kind, Object object, String words) {
+        say(kind, object, words, "");
+    }
+
+    void say(Event.Kind kind, Object object, String words, String incident) {
         String text =
                 comment.isEmpty() || words.isEmpty() ? comment + words : words + ": " + comment;
-        events.add(new Event(kind, object.toString(), actor, text, ""));
+        events.add(new Event(kind, object.toString(), actor, text, incident));
     }
 
     void step(String text) {

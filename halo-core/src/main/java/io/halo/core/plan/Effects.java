@@ -5,9 +5,11 @@ import io.halo.core.model.FenceRecord;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Operation;
+import io.halo.core.model.Phase;
 import io.halo.core.model.Power;
 import io.halo.core.model.PowerCut;
 import io.halo.core.model.SetId;
+import io.halo.core.model.SetReport;
 import io.halo.core.model.SetView;
 import io.halo.core.model.Work;
 import io.halo.core.model.World;
@@ -40,11 +42,33 @@ public final class Effects {
         var planned = new TreeMap<SetId, SetView>();
         for (var entry : plan.sets().entrySet()) {
             SetView set = next.set(entry.getKey());
+            conflicts(set.report(), entry.getValue().report(), events);
             planned.put(
                     entry.getKey(),
                     set.planned(entry.getValue().report(), entry.getValue().wake()));
         }
         return new Applied(next.withSets(planned), events);
+    }
+
+    /// A group that is seen in two places from now on, or not any more.
+    private static void conflicts(SetReport before, SetReport now, List<Event> events) {
+        now.phases()
+                .forEach((group, report) -> {
+                    boolean was =
+                            before.phase(group)
+                                    .filter(old -> old.phase() == Phase.CONFLICT)
+                                    .isPresent();
+                    boolean is = report.phase() == Phase.CONFLICT;
+                    if (is && !was) {
+                        events.add(Event.of(Event.Kind.CONFLICT, group, report.reason()));
+                    } else if (was && !is) {
+                        events.add(
+                                Event.of(
+                                        Event.Kind.RECOVERED,
+                                        group,
+                                        "not seen in several places any more"));
+                    }
+                });
     }
 
     private static World one(World world, Action action, Instant now, List<Event> events) {
@@ -58,7 +82,7 @@ public final class Effects {
                         host.withDevice(
                                 ask.device(), host.level(ask.level()).getValue().asking(now)));
             }
-            case Action.PlanFence plan -> planFence(world, plan, now);
+            case Action.PlanFence plan -> planFence(world, plan, now, events);
             case Action.PowerOn on -> {
                 HostView host = world.host(on.host());
                 yield world.with(
@@ -159,8 +183,15 @@ public final class Effects {
         return world.with(host.withWork(work));
     }
 
-    private static World planFence(World world, Action.PlanFence plan, Instant now) {
+    private static World planFence(
+            World world, Action.PlanFence plan, Instant now, List<Event> events) {
         HostView host = world.host(plan.host());
+        events.add(
+                Event.of(
+                                Event.Kind.POLICY,
+                                plan.host(),
+                                "it shall be powered off: " + plan.reason())
+                        .in(plan.fence().value()));
         var record =
                 new FenceRecord(
                         plan.fence(),

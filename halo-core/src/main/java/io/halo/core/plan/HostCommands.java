@@ -180,6 +180,7 @@ final class HostCommands {
                                 force,
                                 again,
                                 new FenceRecord.State.Planned())));
+        draft.say(Event.Kind.FENCE, host.id(), "asked for", id.value());
         tellWhatStaysDown(host, draft);
         draft.beatSet(host.id());
         return new Verdict.Begun();
@@ -235,6 +236,7 @@ final class HostCommands {
 
     private static Verdict retry(HostView host, FenceRecord record, CommandDraft draft) {
         draft.put(host.withFence(record));
+        draft.say(Event.Kind.FENCE, host.id(), "asked for once more", record.id().value());
         return new Verdict.Begun();
     }
 

@@ -276,6 +276,9 @@ final class Recovery {
                 case "maintenance" -> {
                     host.ifPresent(id -> maintenanceOff(Maintenance.Scope.HOST, id.value()));
                     group.ifPresent(id -> maintenanceOff(Maintenance.Scope.GROUP, id.value()));
+                    if (words.contains("cluster")) {
+                        maintenanceOff(Maintenance.Scope.CLUSTER, "");
+                    }
                 }
                 case "activate" ->
                         named(world, words, advice)
