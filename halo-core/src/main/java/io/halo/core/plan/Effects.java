@@ -167,8 +167,15 @@ public final class Effects {
                 GroupView group = next.group(operate.group());
                 yield next.with(group.hostedOn(operate.host()));
             }
-            case STOP -> next;
+            case STOP -> stopped(next, operate);
         };
+    }
+
+    /// Where something of a group is stopped, the whole of it may be, whatever looks say: its root
+    /// is stopped there too before it starts anywhere else.
+    private static World stopped(World world, Action.Operate operate) {
+        boolean shared = world.spec().resource(operate.resource()).shared();
+        return shared ? world : world.with(world.group(operate.group()).mayBeOn(operate.host()));
     }
 
     private static World look(World world, Action.Look look, Instant now) {

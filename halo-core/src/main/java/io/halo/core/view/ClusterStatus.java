@@ -4,6 +4,7 @@ import io.halo.core.model.HostId;
 import io.halo.core.model.Manager;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The whole cluster at one moment, as `GET /status` shows it.
@@ -25,6 +26,31 @@ public record ClusterStatus(
         hosts = List.copyOf(hosts);
         findings = List.copyOf(findings);
         events = List.copyOf(events);
+    }
+
+    /// Whether this says nothing that the other does not say, but for when something was looked at
+    /// last: of a cluster in which nothing happens that alone changes every second.
+    public boolean saysTheSameAs(ClusterStatus other) {
+        return cluster.equals(other.cluster)
+                && verdict.equals(other.verdict)
+                && findings.equals(other.findings)
+                && events.equals(other.events)
+                && same(hosts, other.hosts, HostStatus::timeless)
+                && same(resources, other.resources, ResourceStatus::timeless);
+    }
+
+    private static <T> boolean same(List<T> ones, List<T> others, UnaryOperator<T> timeless) {
+        if (ones.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < ones.size(); i++) {
+            T one = ones.get(i);
+            T other = others.get(i);
+            if (!one.equals(other) && !timeless.apply(one).equals(timeless.apply(other))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The manager and what it may do.

@@ -26,6 +26,29 @@ public record HostStatus(
         @Nullable FenceDevice fenceDevice,
         @Nullable Fence fence) {
 
+    /// The same without when its fence device was asked.
+    HostStatus timeless() {
+        FenceDevice device =
+                fenceDevice == null
+                        ? null
+                        : new FenceDevice(
+                                fenceDevice.ok(),
+                                fenceDevice.failing(),
+                                null,
+                                fenceDevice.reason());
+        return new HostStatus(
+                id,
+                address,
+                connected,
+                active,
+                fenced,
+                protection,
+                reason,
+                maintenance,
+                device,
+                fence);
+    }
+
     /// @param reason the first guard that would hold a fence back, or empty
     public record Protection(boolean ok, String reason) {}
 

@@ -51,7 +51,7 @@ public final class LogLines {
         Level level =
                 switch (event.kind()) {
                     case START, STOP -> Level.DEBUG;
-                    case FAILURE, FENCE_FAILED -> Level.WARNING;
+                    case FAILURE, FENCE_FAILED, CONFLICT -> Level.WARNING;
                     case MANAGE,
                             UNMANAGE,
                             RESTART,
@@ -67,7 +67,6 @@ public final class LogLines {
                             CLEAR,
                             CONNECTED,
                             DISCONNECTED,
-                            CONFLICT,
                             RECOVERED,
                             POLICY,
                             REFUSED,

@@ -48,6 +48,31 @@ public record ResourceStatus(
         hosts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(hosts));
     }
 
+    /// The same without when it was looked at.
+    ResourceStatus timeless() {
+        var places = new LinkedHashMap<HostId, Place>();
+        hosts.forEach((host, place) ->
+                places.put(host, new Place(place.status(), place.reason(), place.since(), null)));
+        return new ResourceStatus(
+                id,
+                kind,
+                parameters,
+                group,
+                dependents,
+                exclusive,
+                status,
+                phase,
+                reason,
+                comment,
+                managed,
+                desired,
+                homeHost,
+                failoverHosts,
+                runningOn,
+                failures,
+                places);
+    }
+
     /// The resource is the root of its group.
     public boolean root() {
         return id.value().equals(group.value());

@@ -16,6 +16,8 @@ import io.halo.core.model.Sighting.State;
 import io.halo.core.model.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -52,6 +54,65 @@ class StatusViewTest {
                         .isEqualTo(StatusView.of(world, moment, List.of()));
             }
         }
+    }
+
+    /// A look that shows what is known is no news; whatever else changes is.
+    @Test
+    void onlyTheTimesOfLooksAreNoNews() {
+        World healthy = Clusters.healthy();
+        ClusterStatus status = status(healthy);
+        ClusterStatus later = lookedAt(status, NOW.plusSeconds(5), ResourceStatus.State.RUNNING);
+        assertThat(later).isNotEqualTo(status);
+        assertThat(later.saysTheSameAs(status)).isTrue();
+        assertThat(lookedAt(status, NOW, ResourceStatus.State.FAILED).saysTheSameAs(later))
+                .isFalse();
+        for (World world :
+                List.of(
+                        healthy.with(failedOnce(healthy)),
+                        Clusters.silent(healthy, A),
+                        Clusters.seen(healthy, A, State.STOPPED, "t2"))) {
+            assertThat(status(world).saysTheSameAs(status)).isFalse();
+        }
+    }
+
+    private static ClusterStatus lookedAt(
+            ClusterStatus status, Instant moment, ResourceStatus.State state) {
+        var resources = new ArrayList<>(status.resources());
+        ResourceStatus first = resources.getFirst();
+        var places = new LinkedHashMap<>(first.hosts());
+        places.replaceAll((host, place) ->
+                new ResourceStatus.Place(
+                        host.equals(A) ? state : place.status(),
+                        place.reason(),
+                        place.since(),
+                        moment));
+        resources.set(
+                0,
+                new ResourceStatus(
+                        first.id(),
+                        first.kind(),
+                        first.parameters(),
+                        first.group(),
+                        first.dependents(),
+                        first.exclusive(),
+                        first.status(),
+                        first.phase(),
+                        first.reason(),
+                        first.comment(),
+                        first.managed(),
+                        first.desired(),
+                        first.homeHost(),
+                        first.failoverHosts(),
+                        first.runningOn(),
+                        first.failures(),
+                        places));
+        return new ClusterStatus(
+                status.cluster(),
+                status.verdict(),
+                resources,
+                status.hosts(),
+                status.findings(),
+                status.events());
     }
 
     private static GroupView failedOnce(World world) {
