@@ -36,6 +36,7 @@ public final class Commands {
         commands.add(new AcceptStateCommand());
         commands.add(new ForgetCommand());
         commands.add(new StateCommand());
+        commands.add(new ReportCommand());
         for (PowerCommand.Verb verb : PowerCommand.Verb.values()) {
             commands.add(new PowerCommand(verb));
         }

@@ -38,11 +38,15 @@ final class Manager {
         if (reply instanceof Answer answer) {
             return Optional.of(answer.body());
         }
-        console.error(
-                reply instanceof Refused refused
-                        ? explain(refused)
-                        : explain(globals.socket(), (Unreachable) reply));
+        console.error(why(reply, globals));
         return Optional.empty();
+    }
+
+    /// Why there is no answer, on one line.
+    static String why(Reply reply, GlobalOptions globals) {
+        return reply instanceof Refused refused
+                ? explain(refused)
+                : explain(globals.socket(), (Unreachable) reply);
     }
 
     /// One line: what was tried, what is wrong, what to do.

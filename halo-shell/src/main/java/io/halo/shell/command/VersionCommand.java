@@ -15,10 +15,12 @@ final class VersionCommand implements Command {
 
     @Override
     public ExitStatus execute(Invocation invocation, Console console) {
-        String version =
-                Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
-                        .orElse("(not packaged)");
-        console.println("halo " + version + ", Java " + Runtime.version());
+        console.println("halo " + version() + ", Java " + Runtime.version());
         return ExitStatus.DONE;
+    }
+
+    static String version() {
+        return Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
+                .orElse("(not packaged)");
     }
 }

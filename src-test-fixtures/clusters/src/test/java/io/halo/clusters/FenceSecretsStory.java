@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -78,6 +79,9 @@ class FenceSecretsStory {
         said.put("operations", halo(cluster, "operations"));
         said.put("state dump", halo(cluster, "state", "dump"));
         said.put("validate", halo(cluster, "validate"));
+        Path report = cluster.directory().resolve("report.zip");
+        said.put("report", halo(cluster, "report", "--to", report.toString()));
+        said.put("the report itself", unpacked(report));
         for (String path :
                 new String[] {
                     "/status",
@@ -142,5 +146,17 @@ class FenceSecretsStory {
 
     private static String halo(TestCluster cluster, String... words) {
         return cluster.manager().halo(words).words();
+    }
+
+    private static String unpacked(Path file) throws IOException {
+        var all = new StringBuilder();
+        try (var zip = new ZipFile(file.toFile())) {
+            for (var entry : zip.stream().toList()) {
+                byte[] bytes = zip.getInputStream(entry).readAllBytes();
+                all.append(new String(bytes, StandardCharsets.UTF_8));
+            }
+        }
+        assertThat(all).contains("cannot log in");
+        return all.toString();
     }
 }

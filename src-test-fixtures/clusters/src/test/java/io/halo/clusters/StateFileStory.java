@@ -81,7 +81,8 @@ class StateFileStory {
 
         int mark = cluster.records().mark();
         cluster.manager().start(OPTIONS);
-        cluster.awaitStatus("nobody may touch it", status -> status.phase(root).equals("Unmanaged"));
+        cluster.awaitStatus(
+                "nobody may touch it", status -> status.phase(root).equals("Unmanaged"));
         cluster.truth().remove("mds_a0", "mds00");
         cluster.awaitStatus(
                 "its dead member is seen",

@@ -11,8 +11,9 @@ final class Limits {
     /// Ids may be long once they are percent-encoded.
     private static final int HEADER_BYTES = 16 * 1024;
 
-    /// A console each for the operators, a scraper or two, and room for what hangs.
-    private static final int CONNECTIONS = 512;
+    /// A thousand pollers that keep their connections, a console each for the operators, a scraper
+    /// or two, and room for what hangs.
+    private static final int CONNECTIONS = 1_536;
 
     private static final int IDLE_MILLIS = 20_000;
 

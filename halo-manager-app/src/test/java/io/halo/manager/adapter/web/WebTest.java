@@ -120,6 +120,34 @@ class WebTest {
         }
     }
 
+    /// Thousands may ask every second: who has it is told so in a few bytes.
+    @Test
+    void whoHasTheStatusGetsNoSecondOne() throws IOException {
+        String tag = unix.get("/status").headers().get("etag");
+        assertThat(tag).startsWith("W/\"");
+        for (RawHttp http : List.of(unix, tcp)) {
+            Answer same = asked(http, tag);
+            assertThat(same.status()).isEqualTo(304);
+            assertThat(same.body()).isEmpty();
+            assertThat(same.headers().get("etag")).isEqualTo(tag);
+        }
+        assertThat(asked(unix, "W/\"other-1\"").status()).isEqualTo(200);
+        World before = manager.world;
+        try {
+            GroupView group = before.group(new GroupId("tank"));
+            manager.world = before.with(group.withError("broken"));
+            Answer changed = asked(unix, tag);
+            assertThat(changed.status()).isEqualTo(200);
+            assertThat(changed.headers().get("etag")).isNotEqualTo(tag);
+        } finally {
+            manager.world = before;
+        }
+    }
+
+    private static Answer asked(RawHttp http, String tag) throws IOException {
+        return http.request("GET /status", "If-None-Match: " + tag + "\r\n", "");
+    }
+
     @Test
     void findsEvents() throws IOException {
         assertThat(

@@ -38,6 +38,7 @@ final class ScaleRun {
     private static final Duration MEANWHILE = Duration.ofMillis(500);
 
     private static final int REQUESTS = 100;
+    private static final int POLLS = 20;
 
     private final TestCluster cluster;
     private final FleetProcess fleet;
@@ -123,6 +124,12 @@ final class ScaleRun {
         Latencies latencies = Latencies.of(cluster.manager(), BETWEEN_REQUESTS, REQUESTS);
         figures.put(STATUS, latencies.text());
         figures.put("steady: size of the status", latencies.size());
+        Cost polled = Cost.of(program);
+        Pollers pollers = Pollers.ask(cluster.manager().socket(), POLLS);
+        figures.put("1 000 pollers, once a second: median / p99", pollers.text());
+        figures.put(
+                "1 000 pollers: CPU of the manager in a second",
+                String.format(Locale.ROOT, "%.2f s", Cost.of(program).since(polled).own() / POLLS));
     }
 
     private void failover() {
