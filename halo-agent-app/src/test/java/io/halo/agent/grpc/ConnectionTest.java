@@ -133,9 +133,7 @@ class ConnectionTest {
         start(Patience.USUAL);
         var restless = connect();
         restless.greet();
-        for (int i = 0; i < 10; i++) {
-            restless.ping();
-        }
+        restless.ping(10);
         assertThat(restless.next(RawClient.GO_AWAY))
                 .map(RawClient.Frame::code)
                 .contains(RawClient.ENHANCE_YOUR_CALM);

@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /// A client that does with a connection what no gRPC client would: HTTP/2 by hand, or anything
@@ -58,8 +60,10 @@ public final class RawClient implements AutoCloseable {
         write(new Frame(SETTINGS, 0, 0, ""));
     }
 
-    void ping() throws IOException {
-        write(new Frame(PING, 0, 0, "halohalo"));
+    /// All at once: whoever writes to a connection that the other side has closed may not read any
+    /// more why it has.
+    void ping(int times) throws IOException {
+        write(Collections.nCopies(times, new Frame(PING, 0, 0, "halohalo")));
     }
 
     /// Reads to the end, and answers when it is asked whether it is there, as any client does.
@@ -166,14 +170,20 @@ public final class RawClient implements AutoCloseable {
     }
 
     private void write(Frame frame) throws IOException {
+        write(List.of(frame));
+    }
+
+    private void write(List<Frame> frames) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var out = new DataOutputStream(bytes);
-        out.writeByte(frame.payload().length() >> Short.SIZE);
-        out.writeShort(frame.payload().length());
-        out.writeByte(frame.type());
-        out.writeByte(frame.flags());
-        out.writeInt(frame.stream());
-        out.writeBytes(frame.payload());
+        for (Frame frame : frames) {
+            out.writeByte(frame.payload().length() >> Short.SIZE);
+            out.writeShort(frame.payload().length());
+            out.writeByte(frame.type());
+            out.writeByte(frame.flags());
+            out.writeInt(frame.stream());
+            out.writeBytes(frame.payload());
+        }
         bytes.writeTo(socket.getOutputStream());
         socket.getOutputStream().flush();
     }
