@@ -38,22 +38,28 @@ final class Fixture implements AutoCloseable {
     final GrpcAgentGateway gateway;
     private long sequence;
 
+    /// No group may run there: nothing is asked about scripts, and the connection for calls is made
+    /// by the first call.
     Fixture(AgentAddress agent, Duration deadAfter, TlsContext tls) {
+        this(agent, spec(deadAfter, false), tls);
+    }
+
+    private Fixture(AgentAddress agent, ClusterSpec spec, TlsContext tls) {
         var addresses = new LinkedHashMap<HostId, AgentAddress>();
         addresses.put(HOST, agent);
         gateway =
                 new GrpcAgentGateway(
-                        spec(deadAfter),
-                        addresses,
-                        tls,
-                        heard,
-                        clock,
-                        (_, _, said) -> advice.add(said));
+                        spec, addresses, tls, heard, clock, (_, _, said) -> advice.add(said));
         gateway.claim(3, "manager");
     }
 
     static Fixture of(int port, Duration deadAfter) {
         return new Fixture(new AgentAddress("127.0.0.1", port, false), deadAfter, null);
+    }
+
+    /// With a group whose script the host may run.
+    static Fixture withGroup(int port, Duration deadAfter) {
+        return new Fixture(new AgentAddress("127.0.0.1", port, false), spec(deadAfter, true), null);
     }
 
     Fixture open() {
@@ -98,7 +104,7 @@ final class Fixture implements AutoCloseable {
         gateway.close();
     }
 
-    static ClusterSpec spec(Duration deadAfter) {
+    private static ClusterSpec spec(Duration deadAfter, boolean withGroup) {
         var hosts = new LinkedHashMap<HostId, HostSpec>();
         hosts.put(HOST, new HostSpec(HOST, "127.0.0.1:8000", List.of(), false));
         var resources = new LinkedHashMap<ResourceId, ResourceSpec>();
@@ -124,7 +130,7 @@ final class Fixture implements AutoCloseable {
                 Fencing.DEFAULT,
                 hosts,
                 resources,
-                groups(resources));
+                withGroup ? groups(resources) : new LinkedHashMap<>());
     }
 
     /// Of the first resource only: the host may run that, and so its script is asked.

@@ -26,7 +26,7 @@ class ScriptQuestionsTest {
     @Test
     void whatAScriptSaysIsTakenIn() throws Exception {
         try (var agent = FakeAgent.start();
-                var fixture = Fixture.of(agent.port(), DEAD_AFTER)) {
+                var fixture = Fixture.withGroup(agent.port(), DEAD_AFTER)) {
             agent.metaData = ZFS;
             fixture.open();
 
@@ -70,7 +70,7 @@ class ScriptQuestionsTest {
 
     private static final class Restarting implements AutoCloseable {
         FakeAgent agent = FakeAgent.start();
-        final Fixture fixture = Fixture.of(agent.port(), DEAD_AFTER).open();
+        final Fixture fixture = Fixture.withGroup(agent.port(), DEAD_AFTER).open();
 
         Restarting() throws IOException {}
 

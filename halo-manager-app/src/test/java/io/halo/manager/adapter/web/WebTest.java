@@ -134,8 +134,9 @@ class WebTest {
         assertThat(asked(unix, "W/\"other-1\"").status()).isEqualTo(200);
         World before = manager.world;
         try {
+            var note = new Admin.Note("root", "disks", TestManager.NOW);
             GroupView group = before.group(new GroupId("tank"));
-            manager.world = before.with(group.withError("broken"));
+            manager.world = before.with(group.withDesired(new GroupView.Desired.Stopped(note)));
             Answer changed = asked(unix, tag);
             assertThat(changed.status()).isEqualTo(200);
             assertThat(changed.headers().get("etag")).isNotEqualTo(tag);
