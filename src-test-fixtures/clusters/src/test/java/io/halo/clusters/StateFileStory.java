@@ -82,7 +82,7 @@ class StateFileStory {
         int mark = cluster.records().mark();
         cluster.manager().start(OPTIONS);
         cluster.awaitStatus(
-                "nobody may touch it", status -> status.phase(root).equals("Unmanaged"));
+                "nobody may touch it", status -> status.phase(root).equals("unmanaged"));
         cluster.truth().remove("mds_a0", "mds00");
         cluster.awaitStatus(
                 "its dead member is seen",
