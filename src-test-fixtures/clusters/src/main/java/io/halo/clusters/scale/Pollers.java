@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,25 +28,46 @@ record Pollers(List<Duration> took, long unchanged) {
     static final int CLIENTS = 1_000;
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// So many seconds: half a megabyte for each of them at once is not what is measured.
+    private static final int ARRIVE_OVER = 10;
+
     private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.1 (\\d+)");
     private static final Pattern TAG = Pattern.compile("(?im)^etag: *(\\S+)");
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *(\\d+)");
 
+    /// Each of them gets the whole once; then they begin together.
+    ///
     /// @param times how often each of them asks
-    static Pollers ask(Path socket, int times) {
+    /// @param begin called when all have the whole
+    static Pollers ask(Path socket, int times, Runnable begin) {
+        var ready = new CountDownLatch(CLIENTS);
+        var go = new CountDownLatch(1);
         var asked = new ArrayList<Future<Client>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < CLIENTS; i++) {
                 Duration offset = PERIOD.multipliedBy(i).dividedBy(CLIENTS);
                 asked.add(
                         threads.submit(() -> {
+                            LockSupport.parkNanos(offset.multipliedBy(ARRIVE_OVER).toNanos());
                             try (var client = new Client(socket)) {
+                                client.ask(1);
+                                client.forget();
+                                ready.countDown();
+                                go.await();
                                 LockSupport.parkNanos(offset.toNanos());
                                 client.ask(times);
                                 return client;
                             }
                         }));
             }
+            ready.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            begin.run();
+            go.countDown();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
         var took = new ArrayList<Duration>();
         long unchanged = 0;
@@ -63,7 +86,7 @@ record Pollers(List<Duration> took, long unchanged) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a poller was not answered", e.getCause());
+            throw new IllegalStateException("a poller was not answered: " + e.getCause(), e);
         }
     }
 
@@ -90,6 +113,11 @@ record Pollers(List<Duration> took, long unchanged) {
 
         Client(Path socket) throws IOException {
             channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        }
+
+        void forget() {
+            took.clear();
+            unchanged = 0;
         }
 
         void ask(int times) throws IOException {
