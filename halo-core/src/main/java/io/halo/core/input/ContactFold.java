@@ -81,6 +81,7 @@ final class ContactFold {
                 current.withContact(
                                 current.contact().answered(up, heard, gap, beat.durableMemory()))
                         .askPowerAt(draft.now()));
+        PowerFold.cameMeanwhile(draft, host.id());
         draft.touch(host.id());
         if (!contact.connected()) {
             draft.say(Event.of(Event.Kind.CONNECTED, host.id(), rebooted ? "after a reboot" : ""));

@@ -69,6 +69,22 @@ final class PowerFold {
         }
     }
 
+    /// A host that is connected only after an `off` of another one was decided may be there when
+    /// the program begins, a moment later: it must be heard afterwards like those that were there
+    /// (T2).
+    static void cameMeanwhile(Draft draft, HostId id) {
+        for (HostId other : draft.hostsNear(id)) {
+            HostView host = draft.host(other);
+            if (!other.equals(id)
+                    && Evidence.fenceRuns(host)
+                    && host.cut() instanceof PowerCut cut) {
+                var unheard = new TreeSet<>(cut.unheard());
+                unheard.add(id);
+                draft.put(host.withCut(new PowerCut(cut.at(), unheard)));
+            }
+        }
+    }
+
     private static void bystanderHeard(Draft draft, HostView host, HostId heard, Instant sentAt) {
         // Before it is confirmed an `off` may still take effect, on whomever.
         if (host.cut() instanceof PowerCut cut

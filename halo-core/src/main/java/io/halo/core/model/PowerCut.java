@@ -9,9 +9,9 @@ import java.util.SortedSet;
 ///
 /// @param at when its device was asked that then said *off*; before that, when its program ended
 ///   or, as long as it runs, began
-/// @param unheard hosts of the set that were connected when an `off` was sent, and were not heard
-///   to anything sent since it was confirmed; an operator who vouches that this host is off settles
-///   them
+/// @param unheard hosts of the set that were connected when an `off` was sent or came while it ran,
+///   and were not heard to anything sent since it was confirmed; an operator who vouches that this
+///   host is off settles them
 public record PowerCut(Instant at, SortedSet<HostId> unheard) {
     public PowerCut {
         unheard = Checks.sorted(unheard);

@@ -62,13 +62,14 @@ final class FenceTrial {
         return heard && (cycle || receives(other));
     }
 
+    /// What an operator has typed for the first manager, a second one does not know.
     private boolean receives(HostId other) {
         List<Row> rows = manager.seat().disk().rows();
         Intents intents = ground.judge.intents();
-        boolean inService =
-                !intents.inactive(other)
-                        && !intents.inMaintenance(other)
-                        && Targets.fence(rows, other).isEmpty();
+        boolean outOfService =
+                manager.seat().number() == 0
+                        && (intents.inactive(other) || intents.inMaintenance(other));
+        boolean inService = !outOfService && Targets.fence(rows, other).isEmpty();
         return inService || Targets.takesBack(rows, other);
     }
 
