@@ -216,8 +216,13 @@ final class MovePass {
                 next(facts, move, new State.Starting(), "", draft);
             }
         } else if (to != null && !move.restart() && from.connected()) {
-            noReceiver(facts, to)
-                    .ifPresent(why -> next(facts, move, new State.Returning(why), why, draft));
+            Optional<String> no = noReceiver(facts, to);
+            if (no.isPresent()) {
+                next(facts, move, new State.Returning(no.get()), no.get(), draft);
+            } else if (move.sinceStep() == 0 && whole(facts, move.from())) {
+                // An earlier manager came so far and no further: what it had seen is old.
+                next(facts, move, new State.Preflight(), "", draft);
+            }
         }
     }
 

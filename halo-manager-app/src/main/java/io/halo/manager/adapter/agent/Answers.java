@@ -3,9 +3,6 @@ package io.halo.manager.adapter.agent;
 import io.halo.core.input.Input;
 import io.halo.engine.Inbox;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /// Puts what was heard into the inbox, in order. A full inbox makes this thread wait, and no other.
 ///
@@ -18,16 +15,7 @@ final class Answers implements AutoCloseable {
 
     Answers(Inbox inbox) {
         this.inbox = inbox;
-        // What still comes when the gateway has been closed is dropped.
-        thread =
-                new ThreadPoolExecutor(
-                        1,
-                        1,
-                        0,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(),
-                        Thread.ofVirtual().name("halo-agent-answers").factory(),
-                        new ThreadPoolExecutor.DiscardPolicy());
+        thread = OneThread.named("halo-agent-answers");
     }
 
     void put(Input input) {

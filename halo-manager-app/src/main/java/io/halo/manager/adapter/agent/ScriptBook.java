@@ -19,9 +19,6 @@ import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,16 +60,7 @@ final class ScriptBook implements AutoCloseable {
         this.places = places;
         this.inbox = inbox;
         this.notices = notices;
-        // What still comes when the gateway has been closed is dropped.
-        thread =
-                new ThreadPoolExecutor(
-                        1,
-                        1,
-                        0,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(),
-                        Thread.ofVirtual().name("halo-script-book").factory(),
-                        new ThreadPoolExecutor.DiscardPolicy());
+        thread = OneThread.named("halo-script-book");
     }
 
     /// The script of this kind on the host has printed that. Returns at once.

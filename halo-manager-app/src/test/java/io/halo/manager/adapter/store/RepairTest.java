@@ -7,17 +7,10 @@ import io.halo.core.model.Admin;
 import io.halo.core.model.Change;
 import io.halo.core.model.ClusterSpec;
 import io.halo.core.model.Event;
-import io.halo.core.model.FailurePolicy;
-import io.halo.core.model.Fencing;
 import io.halo.core.model.GroupId;
-import io.halo.core.model.GroupSpec;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
-import io.halo.core.model.HostSpec;
-import io.halo.core.model.ResourceId;
-import io.halo.core.model.ResourceSpec;
 import io.halo.core.model.Row;
-import io.halo.core.model.Timeouts;
 import io.halo.engine.History.Query;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,11 +20,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -297,42 +288,11 @@ class RepairTest {
 
     /// `gN` may run on `hN` and on `hN+1`.
     private static ClusterSpec spec() {
-        var hosts = new LinkedHashMap<HostId, HostSpec>();
-        var resources = new LinkedHashMap<ResourceId, ResourceSpec>();
-        var groups = new LinkedHashMap<GroupId, GroupSpec>();
-        for (int i = 0; i <= GROUPS; i++) {
-            var host = new HostId("h" + i);
-            hosts.put(host, new HostSpec(host, "127.0.0.1:8000", List.of(), false));
-        }
+        var specs = new Specs();
         for (int i = 0; i < GROUPS; i++) {
-            var root = new ResourceId("g" + i);
-            resources.put(
-                    root,
-                    new ResourceSpec(
-                            root,
-                            "heartbeat/ZFS",
-                            new LinkedHashMap<>(),
-                            List.of(),
-                            Timeouts.DEFAULT,
-                            null,
-                            false));
-            GroupSpec group =
-                    GroupSpec.of(
-                            root,
-                            new HostId("h" + i),
-                            List.of(new HostId("h" + (i + 1))),
-                            FailurePolicy.DEFAULT,
-                            resources);
-            groups.put(group.id(), group);
+            specs.group("g" + i, "h" + i, "h" + (i + 1));
         }
-        return new ClusterSpec(
-                "halo",
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(5),
-                Fencing.DEFAULT,
-                hosts,
-                resources,
-                groups);
+        return specs.spec();
     }
 
     private static List<String> groupsOf(HostId host) {

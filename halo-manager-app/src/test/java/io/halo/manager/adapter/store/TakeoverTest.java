@@ -5,18 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halo.core.model.Admin;
 import io.halo.core.model.ClusterSpec;
-import io.halo.core.model.FailurePolicy;
 import io.halo.core.model.FenceRecord;
-import io.halo.core.model.Fencing;
 import io.halo.core.model.GroupId;
-import io.halo.core.model.GroupSpec;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
-import io.halo.core.model.HostSpec;
-import io.halo.core.model.ResourceId;
-import io.halo.core.model.ResourceSpec;
 import io.halo.core.model.Row;
-import io.halo.core.model.Timeouts;
 import io.halo.engine.History.Query;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,8 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -163,33 +154,10 @@ class TakeoverTest {
     }
 
     private static ClusterSpec spec() {
-        var hosts = new LinkedHashMap<HostId, HostSpec>();
-        var resources = new LinkedHashMap<ResourceId, ResourceSpec>();
-        var groups = new LinkedHashMap<GroupId, GroupSpec>();
-        for (String name : List.of("mds00", "mds01", "mds02")) {
-            var host = new HostId(name);
-            hosts.put(host, new HostSpec(host, name + ":8000", List.of(), false));
-            var root = new ResourceId(name + "e0");
-            resources.put(
-                    root,
-                    new ResourceSpec(
-                            root,
-                            "heartbeat/ZFS",
-                            new LinkedHashMap<>(),
-                            List.of(),
-                            Timeouts.DEFAULT,
-                            null,
-                            false));
-            GroupSpec group = GroupSpec.of(root, host, List.of(), FailurePolicy.DEFAULT, resources);
-            groups.put(group.id(), group);
-        }
-        return new ClusterSpec(
-                "halo",
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(5),
-                Fencing.DEFAULT,
-                hosts,
-                resources,
-                groups);
+        return new Specs()
+                .group("mds00e0", "mds00")
+                .group("mds01e0", "mds01")
+                .group("mds02e0", "mds02")
+                .spec();
     }
 }
