@@ -314,7 +314,7 @@ final class ContactFold {
 
     /// What the destination of a move has shown before the pause may be old (L7): as long as
     /// nothing was stopped, it is asked again.
-    private static void askedAnew(Draft draft, GroupView group) {
+    static void askedAnew(Draft draft, GroupView group) {
         if (group.move() instanceof Move move
                 && (move.state() instanceof Move.State.Preflight
                         || isToBeStopped(draft, group, move))) {
@@ -323,14 +323,16 @@ final class ContactFold {
         }
     }
 
-    /// Whether the stops of a move to another host are on record, and none of them was sent.
+    /// Whether the stops of a move to another host are on record, and nothing was stopped, or may
+    /// have been.
     private static boolean isToBeStopped(Draft draft, GroupView group, Move move) {
         return move.state() instanceof Move.State.Stopping
                 && move.to() != null
                 && !move.restart()
                 && draft.knows(move.from())
-                && move.sinceStep() > 0
-                && group.operationEnded().getOrDefault(move.from(), 0L) < move.sinceStep()
+                && group.hosted().get(move.from()) instanceof GroupView.Hosted row
+                && row.stopped().isEmpty()
+                && !group.stopFailed().containsKey(move.from())
                 && draft.host(move.from()).work().operations().values().stream()
                         .noneMatch(operation -> operation.group().equals(group.id()));
     }

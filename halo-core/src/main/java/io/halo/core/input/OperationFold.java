@@ -177,6 +177,10 @@ final class OperationFold {
         clear(draft, it);
         HostView host = draft.host(it.host());
         draft.put(host.withWork(host.work().withUnanswered(it.resource(), draft.now())));
+        if (draft.manager().beforePause(it.operation().sentAt())) {
+            // Planned before a pause of this process, and never sent because of it.
+            ContactFold.askedAnew(draft, draft.group(it.operation().group()));
+        }
     }
 
     private static void clear(Draft draft, Case it) {

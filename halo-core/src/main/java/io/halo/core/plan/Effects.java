@@ -2,12 +2,14 @@ package io.halo.core.plan;
 
 import io.halo.core.model.Event;
 import io.halo.core.model.FenceRecord;
+import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Operation;
 import io.halo.core.model.Phase;
 import io.halo.core.model.Power;
 import io.halo.core.model.PowerCut;
+import io.halo.core.model.ResourceId;
 import io.halo.core.model.SetId;
 import io.halo.core.model.SetReport;
 import io.halo.core.model.SetView;
@@ -42,7 +44,7 @@ public final class Effects {
         var planned = new TreeMap<SetId, SetView>();
         for (var entry : plan.sets().entrySet()) {
             SetView set = next.set(entry.getKey());
-            conflicts(set.report(), entry.getValue().report(), events);
+            conflicts(next, set, entry.getValue().report(), events);
             planned.put(
                     entry.getKey(),
                     set.planned(entry.getValue().report(), entry.getValue().wake()));
@@ -50,18 +52,20 @@ public final class Effects {
         return new Applied(next.withSets(planned), events);
     }
 
-    /// A group that is seen in two places from now on, or not any more.
-    private static void conflicts(SetReport before, SetReport now, List<Event> events) {
+    /// A group that is seen in two places from now on, or not any more. That one of them is lost is
+    /// no end of it.
+    private static void conflicts(World world, SetView before, SetReport now, List<Event> events) {
         now.phases()
                 .forEach((group, report) -> {
                     boolean was =
-                            before.phase(group)
+                            before.report()
+                                    .phase(group)
                                     .filter(old -> old.phase() == Phase.CONFLICT)
                                     .isPresent();
                     boolean is = report.phase() == Phase.CONFLICT;
                     if (is && !was) {
                         events.add(Event.of(Event.Kind.CONFLICT, group, report.reason()));
-                    } else if (was && !is) {
+                    } else if (was && !is && places(world, before, group) <= 1) {
                         events.add(
                                 Event.of(
                                         Event.Kind.RECOVERED,
@@ -69,6 +73,11 @@ public final class Effects {
                                         "not seen in several places any more"));
                     }
                 });
+    }
+
+    private static long places(World world, SetView set, GroupId group) {
+        List<ResourceId> exclusive = world.spec().exclusive(world.spec().group(group));
+        return set.hosts().values().stream().filter(host -> host.work().holds(exclusive)).count();
     }
 
     private static World one(World world, Action action, Instant now, List<Event> events) {
@@ -167,15 +176,20 @@ public final class Effects {
                 GroupView group = next.group(operate.group());
                 yield next.with(group.hostedOn(operate.host()));
             }
-            case STOP -> stopped(next, operate);
+            case STOP -> holds(host, world, operate) ? maybeThere(next, operate) : next;
         };
     }
 
+    /// Whether something of the group was seen there: a stop that only makes sure proves nothing.
+    private static boolean holds(HostView host, World world, Action.Operate operate) {
+        return host.work().holds(world.spec().exclusive(world.spec().group(operate.group())));
+    }
+
     /// Where something of a group is stopped, the whole of it may be, whatever looks say: its root
-    /// is stopped there too before it starts anywhere else.
-    private static World stopped(World world, Action.Operate operate) {
-        boolean shared = world.spec().resource(operate.resource()).shared();
-        return shared ? world : world.with(world.group(operate.group()).mayBeOn(operate.host()));
+    /// is stopped there too before it starts anywhere else. It is not its place for that.
+    private static World maybeThere(World world, Action.Operate operate) {
+        GroupView group = world.group(operate.group());
+        return world.with(group.withHosted(group.mayBeOn(operate.host()).hosted(), group.place()));
     }
 
     private static World look(World world, Action.Look look, Instant now) {

@@ -167,7 +167,12 @@ final class GroupPhases {
         if (unmanaged.isPresent()) {
             GroupView user = facts.set().group(unmanaged.get());
             return say(
-                    what + "; " + user.id() + ", which is unmanaged, may use it there",
+                    what
+                            + "; "
+                            + user.id()
+                            + (user.held() == null
+                                    ? ", which is unmanaged, may use it there"
+                                    : ", which is held, may use it there"),
                     manageAgain(user));
         }
         return OperatePass.otherUser(facts, host, member)

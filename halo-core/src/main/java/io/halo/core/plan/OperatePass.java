@@ -1,5 +1,6 @@
 package io.halo.core.plan;
 
+import static io.halo.core.model.Sighting.State.CANNOT_RUN;
 import static io.halo.core.model.Sighting.State.FAILED;
 import static io.halo.core.model.Sighting.State.RUNNING;
 import static io.halo.core.model.Sighting.State.STOPPED;
@@ -119,6 +120,10 @@ final class OperatePass {
             return true;
         }
         GroupView.Hosted row = facts.group().hosted().get(host);
+        if (row == null && facts.is(host, member, CANNOT_RUN) && !facts.seenThere(host)) {
+            // Nothing of the group was ever there, and its script could not stop it either.
+            return true;
+        }
         boolean stopSent = row == null || row.stopped().contains(member);
         return facts.is(host, member, STOPPED)
                 && (stopSent || facts.cluster().resource(member).shared());
