@@ -62,9 +62,13 @@ record Pollers(List<Duration> took, long unchanged) {
                             }
                         }));
             }
-            ready.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            begin.run();
-            go.countDown();
+            try {
+                // One that did not come so far tells why below.
+                boolean _ = ready.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                begin.run();
+            } finally {
+                go.countDown();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
