@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What a resource agent's own words say about its resources as configured (OCF resource agent API
 /// 1.1, section 5). Only advice: the script is run all the same, for it knows best what it does.
@@ -38,6 +39,8 @@ public final class ScriptAdvice {
     /// What OCF's shell functions take for yes and no.
     private static final List<String> YES_AND_NO =
             List.of("yes", "no", "true", "false", "1", "0", "on", "off");
+
+    private static final int OPTIONS_SHOWN = 20;
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
 
@@ -155,8 +158,18 @@ public final class ScriptAdvice {
                 switch (parameter.type()) {
                     case "integer" -> "only whole numbers";
                     case "boolean" -> "only yes or no";
-                    default -> "only one of " + String.join(", ", parameter.options());
+                    default -> "only one of " + listed(parameter.options());
                 });
+    }
+
+    /// What a script says may be long, and hold anything.
+    private static String listed(List<String> options) {
+        String first =
+                options.stream()
+                        .limit(OPTIONS_SHOWN)
+                        .map(Spelling::printable)
+                        .collect(Collectors.joining(", "));
+        return options.size() > OPTIONS_SHOWN ? first + ", …" : first;
     }
 
     private static SequencedMap<String, Parameter> byName(AgentDocument document) {

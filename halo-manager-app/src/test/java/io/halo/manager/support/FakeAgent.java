@@ -10,6 +10,7 @@ import io.grpc.stub.StreamObserver;
 import io.halo.agent.v1.AgentGrpc;
 import io.halo.agent.v1.AgentState;
 import io.halo.agent.v1.Answer;
+import io.halo.agent.v1.Busy;
 import io.halo.agent.v1.Ended;
 import io.halo.agent.v1.ExecuteRequest;
 import io.halo.agent.v1.HeartbeatRequest;
@@ -49,6 +50,9 @@ public final class FakeAgent extends AgentGrpc.AgentImplBase implements AutoClos
 
     /// What every script prints for meta-data.
     public volatile String metaData = "";
+
+    /// So many questions for meta-data are not answered because a script runs.
+    public final AtomicInteger busy = new AtomicInteger();
 
     public volatile long obeys;
     public volatile boolean answersHeartbeats = true;
@@ -124,7 +128,11 @@ public final class FakeAgent extends AgentGrpc.AgentImplBase implements AutoClos
         if (request.getOperation().getOp() == Op.OP_META_DATA) {
             asked.add(request);
             Answer.Builder said = ended(request.getOperation()).toBuilder();
-            said.getEndedBuilder().setStdout(metaData);
+            if (busy.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                said.setBusy(Busy.newBuilder());
+            } else {
+                said.getEndedBuilder().setStdout(metaData);
+            }
             answer.onNext(said.build());
             answer.onCompleted();
             return;

@@ -15,6 +15,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +31,19 @@ final class ScriptQuestions {
     /// On average, so that a thousand hosts do not ask in step.
     private static final Duration AGAIN = Duration.ofHours(1);
 
-    /// After a connection was lost.
-    private static final Duration RETRY = Duration.ofSeconds(30);
+    /// So often a script is asked that tells nothing for a reason that may pass.
+    private static final int ATTEMPTS = 3;
 
     private final Link link;
     private final CallLine line;
     private final List<String> kinds;
     private final ScriptBook book;
-    private final ArrayDeque<String> open = new ArrayDeque<>();
+    private final ArrayDeque<Turn> open = new ArrayDeque<>();
     private @Nullable AgentInstance met;
     private boolean asking;
 
-    /// What is to be asked once more at some time; only the newest counts.
-    private int later;
+    /// When something is to be asked once more.
+    private Future<?> later = CompletableFuture.completedFuture(null);
 
     /// @param kinds the scripts that the host may run
     ScriptQuestions(Link link, CallLine line, List<String> kinds, ScriptBook book) {
@@ -61,7 +63,7 @@ final class ScriptQuestions {
 
     private void askAll() {
         open.clear();
-        open.addAll(kinds);
+        kinds.forEach(kind -> open.add(new Turn(kind, 1)));
         next();
     }
 
@@ -69,8 +71,8 @@ final class ScriptQuestions {
         if (asking) {
             return;
         }
-        String kind = open.peek();
-        if (kind == null) {
+        Turn turn = open.peek();
+        if (turn == null) {
             long most = AGAIN.toNanos();
             after(
                     Duration.ofNanos(
@@ -80,39 +82,36 @@ final class ScriptQuestions {
         }
         asking = true;
         line.whenReady(
-                Operation.START_WITHIN, channel -> new Question(kind).send(channel), _ -> retry());
+                Operation.START_WITHIN, channel -> new Question(turn).send(channel), _ -> retry());
     }
 
+    /// The connection was lost, or the agent is busy: not at once, and not for ever in step with
+    /// what keeps it busy.
     private void retry() {
         asking = false;
-        after(RETRY, this::next);
+        after(link.deadAfter(), this::next);
     }
 
     private void after(Duration pause, Runnable what) {
-        int mine = ++later;
-        var _ =
-                link.thread()
-                        .after(
-                                pause,
-                                () -> {
-                                    if (mine == later) {
-                                        what.run();
-                                    }
-                                });
+        later.cancel(false);
+        later = link.thread().after(pause, what);
     }
 
+    /// @param attempt the how manieth, from 1
+    private record Turn(String kind, int attempt) {}
+
     private final class Question implements StreamObserver<Answer> {
-        private final String kind;
+        private final Turn turn;
         private final @Nullable AgentInstance asked = met;
         private boolean ended;
 
-        Question(String kind) {
-            this.kind = kind;
+        Question(Turn turn) {
+            this.turn = turn;
         }
 
         void send(ManagedChannel channel) {
             ExecuteRequest request =
-                    Operations.metaData(kind, "meta-data " + UUID.randomUUID(), TIMEOUT);
+                    Operations.metaData(turn.kind(), "meta-data " + UUID.randomUUID(), TIMEOUT);
             ClientCalls.asyncUnaryCall(
                     channel.newCall(
                             AgentGrpc.getExecuteMethod(),
@@ -152,18 +151,32 @@ final class ScriptQuestions {
         }
 
         /// A script that is not there, fails or says nothing gives no advice; looks tell what is
-        /// wrong with it.
+        /// wrong with it. Where it was not run to its end, it may be the next time.
         private void answered(Answer answer) {
-            if (answer.hasEnded() && answer.getEnded().getExitStatus() == 0) {
-                book.heard(link.host(), kind, answer.getEnded().getStdout());
+            switch (answer.getOutcomeCase()) {
+                case TIMED_OUT, BUSY, REFUSED -> again();
+                case ENDED -> {
+                    if (answer.getEnded().getExitStatus() == 0) {
+                        book.heard(link.host(), turn.kind(), answer.getEnded().getStdout());
+                    }
+                    done();
+                }
+                case NOT_RUN, OUTCOME_NOT_SET -> done();
             }
-            done();
+        }
+
+        /// After the others.
+        private void again() {
+            if (Objects.equals(asked, met) && open.remove(turn) && turn.attempt() < ATTEMPTS) {
+                open.add(new Turn(turn.kind(), turn.attempt() + 1));
+            }
+            retry();
         }
 
         private void done() {
             asking = false;
             if (Objects.equals(asked, met)) {
-                open.remove(kind);
+                open.remove(turn);
             }
             next();
         }

@@ -68,6 +68,19 @@ class ScriptQuestionsTest {
         }
     }
 
+    /// That passes; nobody waits an hour for it.
+    @Test
+    void whileAnotherOperationRunsItIsAskedOnceMore() throws Exception {
+        try (var agent = FakeAgent.start();
+                var fixture = Fixture.withGroup(agent.port(), Duration.ofSeconds(1))) {
+            agent.metaData = ZFS;
+            agent.busy.set(2);
+            fixture.open();
+            assertThat(advice(fixture)).hasSize(1);
+            assertThat(agent.asked).hasSize(3);
+        }
+    }
+
     private static final class Restarting implements AutoCloseable {
         FakeAgent agent = FakeAgent.start();
         final Fixture fixture = Fixture.withGroup(agent.port(), DEAD_AFTER).open();
