@@ -95,9 +95,8 @@ public class ManagerApplication {
         try {
             Repair.Report report = Repair.run(options.statefile(), config.cluster(), Instant.now());
             StateText.of(options.statefile(), report).forEach(out::println);
-        } catch (StateStoreException refused) {
-            err.println("halo-manager: " + refused.getMessage());
-            System.exit(BAD_INPUT);
+        } catch (RuntimeException failure) {
+            fail(failure, "the state file cannot be made: ", err);
         }
     }
 
@@ -112,9 +111,8 @@ public class ManagerApplication {
             Takeover.Report report =
                     Takeover.run(options.statefile(), old, config.cluster(), zone, Instant.now());
             StateText.of(options.statefile(), old, zone, report).forEach(out::println);
-        } catch (StateStoreException refused) {
-            err.println("halo-manager: " + refused.getMessage());
-            System.exit(BAD_INPUT);
+        } catch (RuntimeException failure) {
+            fail(failure, "the state file cannot be made: ", err);
         }
     }
 
@@ -124,13 +122,18 @@ public class ManagerApplication {
         } catch (SpringApplication.AbandonedRunException buildTime) {
             throw buildTime;
         } catch (RuntimeException failure) {
-            Optional<String> input = badInput(failure);
-            if (input.isEmpty()) {
-                LoggerFactory.getLogger(ManagerApplication.class).error("bug at start", failure);
-            }
-            err.println("halo-manager: " + input.orElseGet(() -> "cannot start: " + failure));
-            System.exit(input.isPresent() ? BAD_INPUT : FAILED);
+            fail(failure, "cannot start: ", err);
         }
+    }
+
+    /// Ends the process.
+    private static void fail(RuntimeException failure, String what, PrintStream err) {
+        Optional<String> input = badInput(failure);
+        if (input.isEmpty()) {
+            LoggerFactory.getLogger(ManagerApplication.class).error("bug at start", failure);
+        }
+        err.println("halo-manager: " + input.orElseGet(() -> what + failure));
+        System.exit(input.isPresent() ? BAD_INPUT : FAILED);
     }
 
     static ConfigurableApplicationContext start(Startup startup) {

@@ -13,19 +13,24 @@ final class StateText {
     private StateText() {}
 
     static List<String> of(Path file, Repair.Report report) {
-        if (report.wasWhole()) {
+        if (report.outcome() == Repair.Outcome.WHOLE) {
             return List.of("the state file " + file + " is whole; nothing was done");
         }
         var lines = new ArrayList<String>();
         lines.add(
-                "the state file "
-                        + file
-                        + " was repaired: "
-                        + report.rows()
-                        + " rows and "
-                        + report.events()
-                        + " events were kept; the damaged one is "
-                        + report.damaged());
+                report.outcome() == Repair.Outcome.FINISHED
+                        ? "a repair of the state file "
+                                + file
+                                + " that was interrupted is finished; the damaged one is "
+                                + report.damaged()
+                        : "the state file "
+                                + file
+                                + " was repaired: "
+                                + report.rows()
+                                + " rows and "
+                                + report.events()
+                                + " events were kept; the damaged one is "
+                                + report.damaged());
         report.lost().forEach(lost -> lines.add("lost: " + lost));
         List<String> groups = report.unmanaged().stream().map(GroupId::value).toList();
         if (groups.isEmpty()) {

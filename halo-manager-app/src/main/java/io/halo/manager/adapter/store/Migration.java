@@ -24,15 +24,8 @@ final class Migration {
     static void run(Path file, int version) {
         try {
             keep(file, version);
-            try (Connection connection = Database.writer(file);
-                    Statement statement = connection.createStatement()) {
-                for (int next = version + 1; next <= Schema.VERSION; next++) {
-                    for (String part : Schema.step(next)) {
-                        statement.execute(part);
-                    }
-                }
-                statement.execute("PRAGMA user_version = " + Schema.VERSION);
-                connection.commit();
+            try (Connection connection = Database.writer(file)) {
+                steps(connection, version);
             }
         } catch (SQLException | IOException e) {
             throw new StateStoreException(
@@ -41,6 +34,18 @@ final class Migration {
                             + " of an older HALO cannot be brought up to this one, and was left as it is: "
                             + StateFile.why(e),
                     e);
+        }
+    }
+
+    static void steps(Connection connection, int version) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (int next = version + 1; next <= Schema.VERSION; next++) {
+                for (String part : Schema.step(next)) {
+                    statement.execute(part);
+                }
+            }
+            statement.execute("PRAGMA user_version = " + Schema.VERSION);
+            connection.commit();
         }
     }
 

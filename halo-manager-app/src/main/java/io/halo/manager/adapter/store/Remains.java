@@ -30,10 +30,11 @@ record Remains(
         List<StateStore.Stored> events,
         int eventsLost,
         long epoch) {
-    /// A row that was there and cannot be read.
+    /// A row that was there and whose checksum is wrong.
     ///
     /// @param id as in the file; which may be what is damaged
-    record Lost(String table, String id) {
+    /// @param keyed whether what it says is a row of that very table and id: then these are right
+    record Lost(String table, String id, boolean keyed) {
         String text() {
             return table + " " + id;
         }
@@ -54,7 +55,7 @@ record Remains(
             var lost = new ArrayList<Lost>();
             for (Found one : found.values()) {
                 if (one.row() == null) {
-                    lost.add(new Lost(one.table(), one.id()));
+                    lost.add(new Lost(one.table(), one.id(), one.keyed()));
                 } else {
                     rows.add(one.row());
                 }
@@ -76,7 +77,8 @@ record Remains(
         }
     }
 
-    private record Found(String table, String id, @Nullable Row row) {}
+    /// @param row null unless all of it is right
+    private record Found(String table, String id, boolean keyed, @Nullable Row row) {}
 
     private record Told(long number, StateStore.@Nullable Stored event) {}
 
@@ -113,13 +115,14 @@ record Remains(
         String table = String.valueOf(from.getString("tbl"));
         String id = String.valueOf(from.getString("id"));
         String body = String.valueOf(from.getString("body"));
-        into.put(
-                table + "\0" + id, new Found(table, id, row(table, id, body, from.getLong("crc"))));
+        Row row = row(table, id, body);
+        boolean right = from.getLong("crc") == Checksum.of(table, id, body);
+        into.put(table + "\0" + id, new Found(table, id, row != null, right ? row : null));
     }
 
-    private static @Nullable Row row(String table, String id, String body, long crc) {
+    private static @Nullable Row row(String table, String id, String body) {
         try {
-            return crc == Checksum.of(table, id, body) ? RowCodec.read(table, id, body) : null;
+            return RowCodec.read(table, id, body);
         } catch (DamagedException _) {
             return null;
         }

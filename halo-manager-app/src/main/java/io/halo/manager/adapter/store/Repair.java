@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,17 +34,26 @@ public final class Repair {
 
     /// What was done.
     ///
-    /// @param damaged where the damaged file is now; the same file if it was whole and nothing was
-    ///   done
-    /// @param lost what is known to be lost, one line each
+    /// @param damaged where the damaged file is now; the same file if it was whole
+    /// @param lost what is known to be lost, one line each; not known any more of a repair that was
+    ///   interrupted
     /// @param unmanaged groups that somebody has to look at
     public record Report(
-            boolean wasWhole,
+            Outcome outcome,
             Path damaged,
             int rows,
             int events,
             List<String> lost,
             SortedSet<GroupId> unmanaged) {}
+
+    /// What became of the state file.
+    public enum Outcome {
+        /// Nothing was done.
+        WHOLE,
+        /// An earlier repair had made the new file already, and it came to its place.
+        FINISHED,
+        REPAIRED
+    }
 
     /// @param spec which groups there are, as nothing may be left of one
     /// @throws StateStoreException if the file is not HALO's, is of a newer one, is used by a
@@ -52,24 +62,27 @@ public final class Repair {
         Path file = StateFile.resolve(path);
         try (StateLock _ = StateLock.take(file)) {
             NativeLibrary.load(StateFile.directory(file));
-            finishInterrupted(file);
-            int version = StateFile.version(file);
-            if (isWhole(file, version)) {
-                return new Report(true, file, 0, 0, List.of(), new TreeSet<>());
+            Optional<Path> damaged = finishInterrupted(file);
+            StateFile.checkHeader(file);
+            Optional<Verifier.Verified> whole = whole(file);
+            if (whole.isEmpty()) {
+                return repair(file, spec, now);
             }
-            return repair(file, spec, now);
+            StateFile.forgetRepair(file);
+            return damaged.map(was -> finished(was, whole.get().rows()))
+                    .orElseGet(() ->
+                            new Report(Outcome.WHOLE, file, 0, 0, List.of(), new TreeSet<>()));
         } catch (SQLException | IOException e) {
             throw new StateStoreException(
                     "the state file " + file + " cannot be repaired: " + StateFile.why(e), e);
         }
     }
 
-    private static boolean isWhole(Path file, int version) {
+    private static Optional<Verifier.Verified> whole(Path file) {
         try {
-            Verifier.verify(file, version);
-            return true;
+            return Optional.of(Verifier.verify(file));
         } catch (StateStoreException _) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -78,60 +91,78 @@ public final class Repair {
         Remains remains = Remains.of(file);
         SortedSet<GroupId> uncertain = uncertain(remains, spec);
         List<Row> rows = rows(remains.rows(), uncertain, now);
-        Path repaired = StateFile.beside(file, StateFile.REPAIRED);
-        Path unfinished = StateFile.beside(file, StateFile.REPAIRED + ".new");
-        Files.deleteIfExists(unfinished);
-        StateFile.createPrivate(unfinished);
-        Database.create(unfinished, now);
-        fill(unfinished, remains, rows, uncertain, now);
-        StateFile.sync(unfinished);
-        Files.move(unfinished, repaired, StandardCopyOption.ATOMIC_MOVE);
-        StateFile.sync(StateFile.directory(file));
-        Path damaged = takeAway(file);
-        finishInterrupted(file);
+        StateFile.make(
+                StateFile.beside(file, StateFile.REPAIRED),
+                StateFile.beside(file, StateFile.REPAIRED + ".new"),
+                now,
+                connection -> fill(connection, remains, rows, uncertain, now));
+        takeAway(file);
         return new Report(
-                false,
-                damaged,
+                Outcome.REPAIRED,
+                toItsPlace(file),
                 remains.rows().size(),
                 remains.events().size(),
                 lost(remains),
                 uncertain);
     }
 
-    /// The log goes after the file that it belongs to: a file without its log would be an older
-    /// state, and a log without its file is refused by every start.
-    private static Path takeAway(Path file) throws IOException {
-        int number = 1;
-        while (Files.exists(StateFile.beside(file, ".damaged-" + number))) {
+    private static void takeAway(Path file) throws IOException {
+        Path damaged = damaged(file, newest(file) + 1);
+        Files.move(file, damaged, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Path damaged(Path file, int number) {
+        return StateFile.beside(file, ".damaged-" + number);
+    }
+
+    private static int newest(Path file) {
+        int number = 0;
+        while (Files.exists(damaged(file, number + 1))) {
             number++;
         }
-        Path damaged = StateFile.beside(file, ".damaged-" + number);
-        Files.move(file, damaged, StandardCopyOption.ATOMIC_MOVE);
+        return number;
+    }
+
+    /// The log goes after the file that it belongs to, and before the new one comes: the damaged
+    /// file without its log would be an older state, and a log without its file is refused by every
+    /// start.
+    ///
+    /// @return where the damaged file is
+    private static Path toItsPlace(Path file) throws IOException {
+        Path damaged = damaged(file, Math.max(1, newest(file)));
         for (String suffix : List.of("-shm", "-wal")) {
             Path part = StateFile.beside(file, suffix);
             if (Files.exists(part)) {
                 Files.move(part, StateFile.beside(damaged, suffix), StandardCopyOption.ATOMIC_MOVE);
             }
         }
+        StateFile.sync(StateFile.directory(file));
+        Files.move(
+                StateFile.beside(file, StateFile.REPAIRED), file, StandardCopyOption.ATOMIC_MOVE);
+        StateFile.sync(StateFile.directory(file));
         return damaged;
     }
 
-    /// Whatever moment a repair was interrupted at: once the new file is whole, it comes to its
-    /// place.
-    private static void finishInterrupted(Path file) throws IOException {
-        Path repaired = StateFile.beside(file, StateFile.REPAIRED);
-        if (Files.exists(repaired)) {
-            if (Files.exists(file)) {
-                // It was made and never used: the damaged one is read again.
-                Files.delete(repaired);
-                return;
+    /// Whatever moment a repair was interrupted at: once the damaged file is away, the new one
+    /// comes to its place. Until then it was never used, and the damaged one is read again.
+    ///
+    /// @return where the damaged file is, if there was something to finish
+    private static Optional<Path> finishInterrupted(Path file) throws IOException {
+        boolean away =
+                !Files.exists(file) && Files.exists(StateFile.beside(file, StateFile.REPAIRED));
+        return away ? Optional.of(toItsPlace(file)) : Optional.empty();
+    }
+
+    private static Report finished(Path damaged, List<Row> rows) {
+        var unmanaged = new TreeSet<GroupId>();
+        for (Row row : rows) {
+            if (row instanceof Row.OfGroup group
+                    && group.control() instanceof GroupView.Control.Unmanaged by
+                    && by.note().by().equals(WHO)) {
+                unmanaged.add(group.group());
             }
-            for (String suffix : List.of("-shm", "-wal")) {
-                Files.deleteIfExists(StateFile.beside(file, suffix));
-            }
-            Files.move(repaired, file, StandardCopyOption.ATOMIC_MOVE);
-            StateFile.sync(StateFile.directory(file));
         }
+        return new Report(Outcome.FINISHED, damaged, rows.size(), 0, List.of(), unmanaged);
     }
 
     /// All if a row may be missing of which nobody knows what it was about; else those that a lost
@@ -141,12 +172,12 @@ public final class Repair {
         for (Remains.Lost lost : remains.lost()) {
             boolean known = false;
             for (GroupSpec group : spec.groups().values()) {
-                if (isAbout(lost, group)) {
+                if (lost.keyed() && isAbout(lost, group)) {
                     uncertain.add(group.id());
                     known = true;
                 }
             }
-            boolean harmless = lost.table().equals(Row.Table.COMMAND.name());
+            boolean harmless = lost.keyed() && lost.table().equals(Row.Table.COMMAND.name());
             if (!known && !harmless) {
                 return new TreeSet<>(spec.groups().keySet());
             }
@@ -202,23 +233,24 @@ public final class Repair {
     }
 
     private static void fill(
-            Path file, Remains remains, List<Row> rows, SortedSet<GroupId> uncertain, Instant now)
+            Connection connection,
+            Remains remains,
+            List<Row> rows,
+            SortedSet<GroupId> uncertain,
+            Instant now)
             throws SQLException {
-        try (Connection connection = Database.writer(file)) {
-            SqliteStateStore.put(connection, rows);
-            Database.putMeta(connection, Schema.EPOCH, Long.toString(remains.epoch()));
-            try (PreparedStatement again = connection.prepareStatement(Schema.KEEP_EVENT)) {
-                for (StateStore.Stored event : remains.events()) {
-                    EventTable.keep(again, event);
-                }
+        SqliteStateStore.put(connection, rows);
+        Database.putMeta(connection, Schema.EPOCH, Long.toString(remains.epoch()));
+        try (PreparedStatement again = connection.prepareStatement(Schema.KEEP_EVENT)) {
+            for (StateStore.Stored event : remains.events()) {
+                EventTable.keep(again, event);
             }
-            try (PreparedStatement add = connection.prepareStatement(Schema.ADD_EVENT)) {
-                for (GroupId group : uncertain) {
-                    EventTable.add(
-                            add, new Event(Event.Kind.UNMANAGE, group.value(), WHO, WHY, ""), now);
-                }
+        }
+        try (PreparedStatement add = connection.prepareStatement(Schema.ADD_EVENT)) {
+            for (GroupId group : uncertain) {
+                EventTable.add(
+                        add, new Event(Event.Kind.UNMANAGE, group.value(), WHO, WHY, ""), now);
             }
-            connection.commit();
         }
     }
 

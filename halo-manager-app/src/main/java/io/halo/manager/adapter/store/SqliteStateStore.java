@@ -71,12 +71,13 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
         boolean opened = false;
         try {
             NativeLibrary.load(StateFile.directory(file));
-            int version = StateFile.prepare(file, clock.instant());
-            List<Row> found = Verifier.verify(file, version);
-            if (version < Schema.VERSION) {
-                Migration.run(file, version);
+            StateFile.prepare(file, clock.instant());
+            Verifier.Verified verified = Verifier.verify(file);
+            StateFile.forgetRepair(file);
+            if (verified.version() < Schema.VERSION) {
+                Migration.run(file, verified.version());
             }
-            var store = new SqliteStateStore(file, clock, retention, lock, found);
+            var store = new SqliteStateStore(file, clock, retention, lock, verified.rows());
             store.writer();
             store.trimAtStart();
             opened = true;

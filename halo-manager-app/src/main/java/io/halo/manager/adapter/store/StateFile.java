@@ -8,12 +8,15 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 
 /// The state file as a file: whether it is ours, and how it comes into being. Looks only, unless
 /// there is no file.
@@ -22,6 +25,9 @@ final class StateFile {
 
     /// What a repair has made, until it comes to its place.
     static final String REPAIRED = ".repaired";
+
+    /// More links behind one another are a circle (ELOOP, path_resolution(7)).
+    private static final int LINKS_MAX = 40;
 
     private static final int HEADER_BYTES = 100;
     private static final int VERSION_AT = 60;
@@ -38,22 +44,40 @@ final class StateFile {
         }
         try {
             createDirectories(parent);
-            return Files.exists(absolute)
-                    ? absolute.toRealPath()
-                    : parent.toRealPath().resolve(absolute.getFileName());
+            Path file = parent.toRealPath().resolve(absolute.getFileName());
+            boolean link = Files.isSymbolicLink(file);
+            for (int i = 0; i < LINKS_MAX && Files.isSymbolicLink(file); i++) {
+                Path target = directory(file).resolve(Files.readSymbolicLink(file)).normalize();
+                file = directory(target).toRealPath().resolve(target.getFileName());
+            }
+            if (link) {
+                refuseDangling(path, file);
+            }
+            return file;
         } catch (IOException e) {
             throw new StateStoreException(
                     "the directory of the state file " + path + " cannot be used: " + why(e), e);
         }
     }
 
+    /// A link that leads nowhere may lead to a disk that is not mounted: no state begins anew for
+    /// it. Only a repair finds something there.
+    private static void refuseDangling(Path link, Path target) {
+        if (!Files.exists(target) && !Files.exists(beside(target, REPAIRED))) {
+            throw new StateStoreException(
+                    "the state file "
+                            + link
+                            + " is a link to "
+                            + target
+                            + ", which is missing: mount its disk or restore it, or remove the link to begin anew");
+        }
+    }
+
     /// Checks that the file is ours; makes one if there is none.
-    ///
-    /// @return the version of its format
-    static int prepare(Path file, Instant now) {
+    static void prepare(Path file, Instant now) {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             create(file, now);
-            return Schema.VERSION;
+            return;
         }
         if (Files.isDirectory(file)) {
             throw new StateStoreException("the state file " + file + " is a directory");
@@ -61,15 +85,14 @@ final class StateFile {
         if (!Files.isRegularFile(file)) {
             throw new StateStoreException("the state file " + file + " is not a regular file");
         }
-        return version(file);
+        checkHeader(file);
     }
 
     /// Version and application are read without SQLite, which would change files next to one that
-    /// is not ours.
+    /// is not ours. The version that counts may be in the log still: [Verifier] looks again.
     ///
-    /// @return the version of its format
     /// @throws StateStoreException if it is not ours, or of a newer HALO
-    static int version(Path file) {
+    static void checkHeader(Path file) {
         ByteBuffer header = header(file);
         if (header.remaining() == 0) {
             throw new StateStoreException(
@@ -92,7 +115,11 @@ final class StateFile {
                             + file
                             + " is not a state file of HALO, but a database of something else");
         }
-        int version = header.getInt(VERSION_AT);
+        checkVersion(file, header.getInt(VERSION_AT));
+    }
+
+    /// @throws StateStoreException if there is none such, or it is a newer HALO's
+    static void checkVersion(Path file, int version) {
         if (version > Schema.VERSION) {
             throw new StateStoreException(
                     "the state file "
@@ -107,7 +134,6 @@ final class StateFile {
             throw new StateStoreException(
                     "the state file " + file + " is damaged: there is no format " + version);
         }
-        return version;
     }
 
     private static ByteBuffer header(Path file) {
@@ -123,8 +149,20 @@ final class StateFile {
         }
     }
 
-    /// Made under another name and renamed when it is whole, so that a crash leaves no half a file.
     private static void create(Path file, Instant now) {
+        refuseRemains(file);
+        try {
+            make(file, beside(file, ".new"), now, _ -> {});
+        } catch (IOException | SQLException e) {
+            throw new StateStoreException(
+                    "the state file " + file + " cannot be created: " + why(e), e);
+        }
+    }
+
+    /// Where the file is missing, but something of it is there, it has not begun anew.
+    ///
+    /// @throws StateStoreException if that is so
+    static void refuseRemains(Path file) {
         if (Files.exists(beside(file, REPAIRED))) {
             throw new StateStoreException(
                     "the repair of the state file "
@@ -138,21 +176,65 @@ final class StateFile {
                             + file
                             + " is missing, but "
                             + log.getFileName()
-                            + " beside it is not: restore the file, or remove both to begin anew");
+                            + " beside it is not: restore the file, or remove "
+                            + log
+                            + " to begin anew");
         }
-        Path unfinished = beside(file, ".new");
+    }
+
+    /// Makes a state file under another name, and renames it when it is whole: a crash leaves no
+    /// half a file.
+    ///
+    /// @param file what is there under that name is replaced
+    /// @param unfinished beside it; what is left there of an earlier attempt goes
+    static void make(Path file, Path unfinished, Instant now, Content content)
+            throws IOException, SQLException {
+        boolean made = false;
         try {
-            for (String suffix : new String[] {"", "-wal", "-shm", "-journal"}) {
-                Files.deleteIfExists(beside(unfinished, suffix));
-            }
+            remove(unfinished);
             createPrivate(unfinished);
             Database.create(unfinished, now);
+            try (Connection connection = Database.writer(unfinished)) {
+                content.put(connection);
+                connection.commit();
+            }
+            if (Files.exists(beside(unfinished, "-wal"))) {
+                throw new IOException(unfinished + " could not be finished");
+            }
+            Verifier.verify(unfinished);
             sync(unfinished);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             sync(directory(file));
-        } catch (IOException | SQLException e) {
+            made = true;
+        } finally {
+            if (!made) {
+                remove(unfinished);
+            }
+        }
+    }
+
+    /// What a new file holds besides its tables.
+    interface Content {
+        void put(Connection connection) throws SQLException;
+    }
+
+    private static void remove(Path file) throws IOException {
+        for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
+            Files.deleteIfExists(beside(file, suffix));
+        }
+    }
+
+    /// The file is whole: what a repair has made of an earlier one, and not used, must never come
+    /// to its place.
+    static void forgetRepair(Path file) {
+        try {
+            Files.deleteIfExists(beside(file, REPAIRED));
+        } catch (IOException e) {
             throw new StateStoreException(
-                    "the state file " + file + " cannot be created: " + why(e), e);
+                    beside(file, REPAIRED)
+                            + ", which a repair has left, cannot be removed: "
+                            + why(e),
+                    e);
         }
     }
 
@@ -194,6 +276,7 @@ final class StateFile {
     static String why(Exception e) {
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
         return switch (e) {
+            case NoSuchFileException _ -> "there is no " + message;
             case AccessDeniedException _ -> "permission denied: " + message;
             case FileAlreadyExistsException _ -> message + " exists, but is no directory";
             default -> message;

@@ -6,9 +6,11 @@ import io.halo.core.model.Event;
 import io.halo.core.model.FenceId;
 import io.halo.core.model.FenceRecord;
 import io.halo.core.model.GroupId;
+import io.halo.core.model.GroupSpec;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostSpec;
+import io.halo.core.model.ResourceId;
 import io.halo.core.model.Row;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -16,8 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -63,9 +63,15 @@ public final class Takeover {
                                 + file
                                 + " is there already: what it says would be lost; name another one, or move it away");
             }
+            StateFile.refuseRemains(file);
             NativeLibrary.load(StateFile.directory(file));
             var reading = new Reading(spec, now);
             List<RustRecord> records = reading.lines(lines(old), zone);
+            if (records.isEmpty() && !reading.problems.isEmpty()) {
+                throw new StateStoreException(
+                        old
+                                + " holds no record of the old program: its state file is the one that its manager was given");
+            }
             write(file, reading.rows(), records, now);
             return reading.report(records.size());
         } catch (SQLException | IOException e) {
@@ -84,25 +90,22 @@ public final class Takeover {
         }
     }
 
-    /// Whole under its name, or not there.
     private static void write(Path file, List<Row> rows, List<RustRecord> records, Instant now)
             throws SQLException, IOException {
-        Path unfinished = StateFile.beside(file, ".import");
-        Files.deleteIfExists(unfinished);
-        StateFile.createPrivate(unfinished);
-        Database.create(unfinished, now);
-        try (Connection connection = Database.writer(unfinished)) {
-            SqliteStateStore.put(connection, rows);
-            try (PreparedStatement add = connection.prepareStatement(Schema.ADD_EVENT)) {
-                for (RustRecord record : records) {
-                    EventTable.add(add, event(record), record.time());
-                }
-            }
-            connection.commit();
-        }
-        StateFile.sync(unfinished);
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        StateFile.sync(StateFile.directory(file));
+        List<RustRecord> inTime =
+                records.stream().sorted(Comparator.comparing(RustRecord::time)).toList();
+        StateFile.make(
+                file,
+                StateFile.beside(file, ".import"),
+                now,
+                connection -> {
+                    SqliteStateStore.put(connection, rows);
+                    try (PreparedStatement add = connection.prepareStatement(Schema.ADD_EVENT)) {
+                        for (RustRecord record : inTime) {
+                            EventTable.add(add, event(record), record.time());
+                        }
+                    }
+                });
     }
 
     private static Event event(RustRecord record) {
@@ -114,7 +117,8 @@ public final class Takeover {
                 "");
     }
 
-    /// The last word about each object counts.
+    /// The last word about each object counts, as they stand in the file: the old program's clock
+    /// may have been set back.
     private static final class Reading {
         private final ClusterSpec spec;
         private final Instant now;
@@ -141,8 +145,8 @@ public final class Takeover {
                 }
                 record.ifPresent(records::add);
             }
-            records.sort(Comparator.comparing(RustRecord::time));
             records.forEach(this::take);
+            membersToo();
             unknown.forEach(name ->
                     problems.add(
                             name
@@ -162,8 +166,35 @@ public final class Takeover {
                 }
             } else {
                 managed.put(record.object(), record);
-                if (!spec.groups().containsKey(new GroupId(record.object()))) {
-                    unknown.add(record.object());
+            }
+        }
+
+        /// The old program knows a switch for every resource, this one for every group: it is not
+        /// touched if one of its members was not.
+        private void membersToo() {
+            for (RustRecord record : List.copyOf(managed.values())) {
+                String name = record.object();
+                if (spec.groups().containsKey(new GroupId(name))) {
+                    continue;
+                }
+                List<GroupSpec> users =
+                        spec.groups().values().stream()
+                                .filter(group -> group.parents().containsKey(new ResourceId(name)))
+                                .toList();
+                if (users.isEmpty()) {
+                    unknown.add(name);
+                    continue;
+                }
+                managed.remove(name);
+                if (record.what() == RustRecord.What.UNMANAGE) {
+                    users.forEach(group -> {
+                        managed.put(group.id().value(), record);
+                        problems.add(
+                                name
+                                        + " was unmanaged, which is a member of "
+                                        + group.id()
+                                        + ": the whole group is unmanaged");
+                    });
                 }
             }
         }
@@ -217,15 +248,15 @@ public final class Takeover {
             });
             fenced.forEach((host, record) -> {
                 if (record.what() == RustRecord.What.FENCE) {
-                    rows.add(new Row.OfFence(mark(host, record)));
+                    rows.add(new Row.OfFence(mark(rows.size(), host, record)));
                 }
             });
             return rows;
         }
 
-        private FenceRecord mark(HostId host, RustRecord record) {
+        private FenceRecord mark(int number, HostId host, RustRecord record) {
             return new FenceRecord(
-                    new FenceId(WHO + "-" + host),
+                    new FenceId(WHO + "-" + number),
                     host,
                     FenceRecord.Kind.OFF,
                     FenceRecord.By.OPERATOR,

@@ -18,19 +18,22 @@ final class Verifier {
 
     private Verifier() {}
 
-    /// Every row.
+    /// A file that is whole.
     ///
-    /// @throws StateStoreException if the file is not whole
-    ///
-    /// @param version of the file
-    static List<Row> verify(Path file, int version) {
+    /// @param version of its format; after a crash its header may name an older one than its log
+    record Verified(int version, List<Row> rows) {}
+
+    /// @throws StateStoreException if the file is not whole, or of a newer HALO
+    static Verified verify(Path file) {
         try (Connection connection = Database.reader(file);
                 Statement statement = connection.createStatement()) {
             checkPages(statement);
+            int version = version(statement);
+            StateFile.checkVersion(file, version);
             checkSchema(statement, version);
             epoch(connection);
             EventTable.check(connection, EVENTS);
-            return rows(statement);
+            return new Verified(version, rows(statement));
         } catch (DamagedException e) {
             throw damaged(file, e.getMessage() == null ? "" : e.getMessage(), e);
         } catch (SQLException e) {
@@ -59,6 +62,12 @@ final class Verifier {
             if (!"ok".equals(answer)) {
                 throw new DamagedException(answer.replace('\n', ' '));
             }
+        }
+    }
+
+    private static int version(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery("PRAGMA user_version")) {
+            return result.next() ? result.getInt(1) : 0;
         }
     }
 

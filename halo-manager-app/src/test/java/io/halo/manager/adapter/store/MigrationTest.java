@@ -8,12 +8,14 @@ import io.halo.core.model.Event;
 import io.halo.core.model.Row;
 import io.halo.engine.History.Query;
 import io.halo.engine.StateStore.Stored;
+import io.halo.manager.adapter.store.Verifier.Verified;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
@@ -35,7 +37,7 @@ class MigrationTest {
     @MethodSource("earlierVersions")
     void everythingIsThereAfterwards(int version) throws Exception {
         Path file = written(version);
-        List<Row> before = Verifier.verify(file, version);
+        List<Row> before = Verifier.verify(file).rows();
         assertThat(before).hasSize(11);
         List<Stored> events;
         try (SqliteStateStore store = SqliteStateStore.open(file)) {
@@ -51,8 +53,7 @@ class MigrationTest {
                             "5 start");
             store.write(Change.NONE, List.of(Event.of(Event.Kind.START, "zp1", "on oss00")));
         }
-        assertThat(StateFile.prepare(file, java.time.Instant.EPOCH)).isEqualTo(Schema.VERSION);
-        assertThat(Verifier.verify(file, Schema.VERSION)).isEqualTo(before);
+        assertThat(Verifier.verify(file)).isEqualTo(new Verified(Schema.VERSION, before));
         try (SqliteStateStore store = SqliteStateStore.open(file)) {
             assertThat(store.find(Query.newest(100)))
                     .startsWith(events.toArray(Stored[]::new))
@@ -66,17 +67,51 @@ class MigrationTest {
     @MethodSource("earlierVersions")
     void theFileOfTheOlderHaloIsKept(int version) throws Exception {
         Path file = written(version);
-        List<Row> before = Verifier.verify(file, version);
+        List<Row> before = Verifier.verify(file).rows();
         Files.writeString(
                 StateFile.beside(file, ".v" + version + ".new"), "of a start that crashed");
         SqliteStateStore.open(file).close();
 
         Path kept = Migration.kept(file, version);
         assertThat(kept).hasFileName("state.v" + version);
-        assertThat(Verifier.verify(kept, version)).isEqualTo(before);
+        assertThat(Verifier.verify(kept)).isEqualTo(new Verified(version, before));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
                 .isEqualTo("rw-r-----");
         assertThat(StateFile.beside(file, ".v" + version + ".new")).doesNotExist();
+    }
+
+    /// What says so is in its log still.
+    @ParameterizedTest
+    @MethodSource("earlierVersions")
+    void aManagerThatDiesAfterItIsNoDamage(int version) throws Exception {
+        Path file = written(version);
+        List<Row> before = Verifier.verify(file).rows();
+        Path crashed = Files.createDirectory(directory.resolve("crashed")).resolve("state");
+        try (Connection connection = Database.writer(file)) {
+            Migration.steps(connection, version);
+            Files.copy(file, crashed);
+            Files.copy(StateFile.beside(file, "-wal"), StateFile.beside(crashed, "-wal"));
+        }
+        assertThat(Verifier.verify(crashed)).isEqualTo(new Verified(Schema.VERSION, before));
+        SqliteStateStore.open(crashed).close();
+        assertThat(Migration.kept(crashed, version)).doesNotExist();
+    }
+
+    /// The newer one has died before it merged its log.
+    @Test
+    void neitherIsOneThatANewerHaloHasChanged() throws Exception {
+        Path file = written(1);
+        Path crashed = Files.createDirectory(directory.resolve("crashed")).resolve("state");
+        try (Connection connection = Database.writer(file);
+                var statement = connection.createStatement()) {
+            statement.execute("PRAGMA user_version = " + (Schema.VERSION + 1));
+            connection.commit();
+            Files.copy(file, crashed);
+            Files.copy(StateFile.beside(file, "-wal"), StateFile.beside(crashed, "-wal"));
+        }
+        assertThatThrownBy(() -> SqliteStateStore.open(crashed))
+                .isInstanceOf(StateStoreException.class)
+                .hasMessageContaining("was written by a newer HALO");
     }
 
     /// Its copy cannot be made: nothing was changed, and it is still the older one.

@@ -44,7 +44,7 @@ class RepairTest {
 
         Repair.Report report = Repair.run(file, spec(), NOW);
 
-        assertThat(report.wasWhole()).isFalse();
+        assertThat(report.outcome()).isEqualTo(Repair.Outcome.REPAIRED);
         assertThat(report.damaged()).hasFileName("state.damaged-1").hasBinaryContent(damaged);
         assertThat(report.lost()).containsExactly("a row: HOSTED g3\\nh3");
         assertThat(report.unmanaged()).containsExactly(new GroupId("g3"));
@@ -75,6 +75,17 @@ class RepairTest {
                 .containsExactly(new GroupId("g4"), new GroupId("g5"));
     }
 
+    /// The key of a row may be what is damaged, to that of another row even.
+    @Test
+    void soAreAllIfALostRowIsPerhapsAboutAnother() throws IOException, SQLException {
+        Path file = filled();
+        sql(file, "DELETE FROM state WHERE tbl = 'HOSTED' AND id LIKE 'g4%'");
+        sql(
+                file,
+                "UPDATE state SET id = replace(id, 'g3', 'g4') WHERE tbl = 'HOSTED' AND id LIKE 'g3%'");
+        assertThat(Repair.run(file, spec(), NOW).unmanaged()).hasSize(GROUPS);
+    }
+
     /// It could have been about any of them.
     @Test
     void soAreAllIfNobodyKnowsWhatIsLost() throws IOException, SQLException {
@@ -99,7 +110,7 @@ class RepairTest {
     void aWholeFileIsLeftAlone() throws IOException {
         Path file = filled();
         byte[] before = Files.readAllBytes(file);
-        assertThat(Repair.run(file, spec(), NOW).wasWhole()).isTrue();
+        assertThat(Repair.run(file, spec(), NOW).outcome()).isEqualTo(Repair.Outcome.WHOLE);
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
         assertThat(StateFile.beside(file, ".damaged-1")).doesNotExist();
     }
@@ -135,9 +146,47 @@ class RepairTest {
         assertThatThrownBy(() -> SqliteStateStore.open(file))
                 .isInstanceOf(StateStoreException.class)
                 .hasMessageContaining("was interrupted: start halo-manager --repair-state again");
-        assertThat(Repair.run(file, spec(), NOW).wasWhole()).isTrue();
+        Repair.Report report = Repair.run(file, spec(), NOW);
+        assertThat(report.outcome()).isEqualTo(Repair.Outcome.FINISHED);
+        assertThat(report.unmanaged()).containsExactly(new GroupId("g3"));
         assertThat(file).hasBinaryContent(repaired);
+        assertThat(StateFile.beside(file, ".damaged-1-wal")).hasContent("of the damaged one");
         SqliteStateStore.open(file).close();
+    }
+
+    /// Also where the state file is a link, which leads nowhere in between.
+    @Test
+    void aRepairOfALinkedFileIsFinishedToo() throws IOException {
+        Path file = filled();
+        Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("state"));
+        Files.move(file, StateFile.beside(file, StateFile.REPAIRED));
+
+        assertThatThrownBy(() -> SqliteStateStore.open(link))
+                .hasMessageContaining("was interrupted: start halo-manager --repair-state again");
+        assertThat(Repair.run(link, spec(), NOW).outcome()).isEqualTo(Repair.Outcome.FINISHED);
+        assertThat(link).isSymbolicLink();
+        SqliteStateStore.open(link).close();
+    }
+
+    /// It may lead to a disk that is not mounted.
+    @Test
+    void aLinkThatLeadsNowhereIsNoReasonToBeginAnew() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("state"));
+        assertThatThrownBy(() -> SqliteStateStore.open(link))
+                .isInstanceOf(StateStoreException.class)
+                .hasMessageContaining("which is missing: mount its disk or restore it");
+        Files.createSymbolicLink(directory.resolve("state"), Path.of("link"));
+        assertThatThrownBy(() -> SqliteStateStore.open(link))
+                .isInstanceOf(StateStoreException.class);
+    }
+
+    /// Else it would come to its place when that file is lost one day.
+    @Test
+    void whatARepairHasMadeGoesOnceTheFileIsUsed() throws IOException {
+        Path file = filled();
+        Path repaired = Files.copy(file, StateFile.beside(file, StateFile.REPAIRED));
+        SqliteStateStore.open(file).close();
+        assertThat(repaired).doesNotExist();
     }
 
     /// Bits, blocks and ends that are gone, anywhere: whatever is refused can be repaired, and no

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// A configuration of groups with one resource each.
+/// A configuration of groups with two resources each: `NAME`, and `NAME-target` on it.
 final class Specs {
     private final LinkedHashMap<HostId, HostSpec> hosts = new LinkedHashMap<>();
     private final LinkedHashMap<ResourceId, ResourceSpec> resources = new LinkedHashMap<>();
@@ -26,16 +26,9 @@ final class Specs {
         candidates.forEach(
                 host -> hosts.put(host, new HostSpec(host, host + ":8000", List.of(), false)));
         var root = new ResourceId(name);
-        resources.put(
-                root,
-                new ResourceSpec(
-                        root,
-                        "heartbeat/ZFS",
-                        new LinkedHashMap<>(),
-                        List.of(),
-                        Timeouts.DEFAULT,
-                        null,
-                        false));
+        var target = new ResourceId(name + "-target");
+        resources.put(root, resource(root, "heartbeat/ZFS", List.of(target)));
+        resources.put(target, resource(target, "lustre/Lustre", List.of()));
         GroupSpec group =
                 GroupSpec.of(
                         root,
@@ -45,6 +38,11 @@ final class Specs {
                         resources);
         groups.put(group.id(), group);
         return this;
+    }
+
+    private static ResourceSpec resource(ResourceId id, String kind, List<ResourceId> dependents) {
+        return new ResourceSpec(
+                id, kind, new LinkedHashMap<>(), dependents, Timeouts.DEFAULT, null, false);
     }
 
     ClusterSpec spec() {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,7 @@ class TakeoverTest {
             2025-03-01T11:00:00\tunmanage\tmds01e0\tnew disks
             2025-03-02T08:00:00.5\tdeactivate\tmds01\tfirmware
             2025-03-02T09:00:00.5\tfence\tmds00:8000\tit hangs
-            2025-03-02T07:30:00.5\tactivate\tmds01\tearlier in time, later in the file
+            2025-03-02T07:30:00.5\tactivate\tmds01\tits clock was set back meanwhile
             2025-03-03T09:00:00.5\tfence\tmds02\tit hung
             2025-03-03T10:00:00.5\treset\tmds02\tmended
             """;
@@ -45,11 +46,11 @@ class TakeoverTest {
         assertThat(report.records()).isEqualTo(8);
         assertThat(report.problems()).isEmpty();
         assertThat(report.unmanaged()).containsExactly("mds01e0");
-        assertThat(report.deactivated()).containsExactly("mds01");
+        assertThat(report.deactivated()).isEmpty();
         assertThat(report.fenced()).containsExactly("mds00");
         var note = new Admin.Note("import", "new disks", Instant.parse("2025-03-01T18:00:00Z"));
         try (SqliteStateStore store = SqliteStateStore.open(file)) {
-            assertThat(store.rows()).hasSize(3);
+            assertThat(store.rows()).hasSize(2);
             assertThat(store.rows())
                     .contains(
                             new Row.OfGroup(
@@ -125,6 +126,57 @@ class TakeoverTest {
                         "line 5 is no record and was left out",
                         "nobody is not in the configuration: what was said of it is kept until halo forget",
                         "nowhere is not in the configuration: what was said of it is kept until halo forget");
+    }
+
+    /// The old program has a switch for each of them.
+    @Test
+    void ofAGroupWithAnUnmanagedMemberNothingIsTouched() throws IOException {
+        Path file = directory.resolve("halo.state");
+        Takeover.Report report =
+                run(
+                        file,
+                        "2025-03-01T10:00:00\tunmanage\tmds00e0-target\tfsck\n"
+                                + "2025-03-01T10:00:00\tmanage\tmds00e0\t\n"
+                                + "2025-03-01T10:00:00\tunmanage\tmds01e0-target\tfsck\n"
+                                + "2025-03-01T10:00:00\tmanage\tmds01e0-target\tdone\n");
+        assertThat(report.unmanaged()).containsExactly("mds00e0");
+        assertThat(report.problems())
+                .containsExactly(
+                        "mds00e0-target was unmanaged, which is a member of mds00e0: the whole group is unmanaged");
+    }
+
+    /// A log, or what an interrupted repair has made: there was a state.
+    @Test
+    void whereSomethingIsLeftOfAStateNoneIsMade() throws IOException {
+        Path file = directory.resolve("halo.state");
+        for (String left : List.of("-wal", StateFile.REPAIRED)) {
+            Path beside = Files.writeString(StateFile.beside(file, left), "left");
+            assertThatThrownBy(() -> run(file, OLD))
+                    .isInstanceOf(StateStoreException.class)
+                    .hasMessageContaining("the state file");
+            assertThat(file).doesNotExist();
+            Files.delete(beside);
+        }
+    }
+
+    @Test
+    void anotherFileIsNotTakenForTheOldState() {
+        Path file = directory.resolve("halo.state");
+        assertThatThrownBy(() -> run(file, "clusters:\n- hosts: []\n"))
+                .isInstanceOf(StateStoreException.class)
+                .hasMessageContaining("holds no record of the old program");
+        assertThat(file).doesNotExist();
+    }
+
+    /// As long as a name may be.
+    @Test
+    void aHostWithALongNameIsMarkedAsFenced() throws IOException {
+        Path file = directory.resolve("halo.state");
+        String name = "h".repeat(255);
+        run(file, "2025-03-01T10:00:00\tfence\t" + name + "\twhy\n");
+        try (SqliteStateStore store = SqliteStateStore.open(file)) {
+            assertThat(store.rows()).hasSize(1);
+        }
     }
 
     @Test
