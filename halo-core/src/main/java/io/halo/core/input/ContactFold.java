@@ -4,6 +4,7 @@ import io.halo.core.model.BootId;
 import io.halo.core.model.ClusterSpec;
 import io.halo.core.model.Contact;
 import io.halo.core.model.Event;
+import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupSpec;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostView;
@@ -14,6 +15,7 @@ import io.halo.core.model.Reach;
 import io.halo.core.model.Work;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +111,8 @@ final class ContactFold {
                     group.rebooted(host.id(), draft.spec().spec().exclusive(spec))
                             .withStopFailed(host.id(), null));
         }
-        draft.put(host.withWork(Work.NONE.withSequence(host.work().sequence())));
+        List<GroupId> groups = draft.groupsNear(host.id()).stream().map(GroupSpec::id).toList();
+        draft.put(host.withWork(host.work().rebooted(groups)));
     }
 
     /// The agent is a new process: what it saw is void, what was in flight may have happened (L2).
@@ -140,7 +143,8 @@ final class ContactFold {
                 operations,
                 new TreeMap<>(),
                 new TreeMap<>(),
-                host.work().sequence());
+                host.work().sequence(),
+                host.work().unstarted());
     }
 
     static void refused(Draft draft, Input.BeatRefused beat) {

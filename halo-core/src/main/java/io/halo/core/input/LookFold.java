@@ -12,6 +12,7 @@ import io.halo.core.model.Sighting;
 import io.halo.core.model.Sighting.State;
 import io.halo.core.model.Work;
 import java.time.Instant;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Takes in what monitors saw (contract section 5, "What an answer means").
@@ -100,6 +101,36 @@ final class LookFold {
                 ceased(draft, id, resource, old, seen, outcome);
             }
             resolve(draft, id, resource, look, seen);
+            if (seen.is(State.RUNNING)) {
+                startedByItself(draft, id, resource);
+            }
+        }
+    }
+
+    /// S1: since the host rebooted, nobody of us has started it there.
+    private static void startedByItself(Draft draft, HostId id, ResourceId root) {
+        for (GroupSpec spec : draft.groupsNear(id)) {
+            Work work = draft.host(id).work();
+            if (!spec.root().equals(root)
+                    || !work.unstarted().containsKey(spec.id())
+                    || work.isStartedByItself(spec.id())) {
+                continue;
+            }
+            boolean ours = draft.manager().acting() && draft.group(spec.id()).managed();
+            var next = new TreeMap<>(work.unstarted());
+            if (ours) {
+                next.put(spec.id(), Work.Unstarted.RUNS);
+                draft.say(
+                        Event.of(
+                                Event.Kind.FAILURE,
+                                spec.id(),
+                                "runs on "
+                                        + id
+                                        + ", which has rebooted, and HALO did not start it"));
+            } else {
+                next.remove(spec.id());
+            }
+            draft.put(draft.host(id).withWork(work.withUnstarted(next)));
         }
     }
 

@@ -181,6 +181,18 @@ final class CommandDraft {
         }
     }
 
+    /// The operator has seen that it ran without having been started (S1).
+    boolean forgetOwnStarts(GroupView group) {
+        boolean changed = false;
+        for (HostView host : world.setOf(group.id()).hosts().values()) {
+            if (host.work().isStartedByItself(group.id())) {
+                put(host.withWork(host.work().withStarted(group.id())));
+                changed = true;
+            }
+        }
+        return changed;
+    }
+
     private HostView powerUnknown(HostView host) {
         return host.power() instanceof Power.Off off && off.by() == Power.Witness.DEVICE
                 ? host.withPower(new Power.Unknown(now, "asked again")).askPowerAt(now)

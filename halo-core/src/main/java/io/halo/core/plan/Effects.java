@@ -174,7 +174,8 @@ public final class Effects {
         return switch (operate.kind()) {
             case START -> {
                 GroupView group = next.group(operate.group());
-                yield next.with(group.hostedOn(operate.host()));
+                yield next.with(group.hostedOn(operate.host()))
+                        .with(next.host(operate.host()).withWork(work.withStarted(group.id())));
             }
             case STOP -> holds(host, world, operate) ? maybeThere(next, operate) : next;
         };

@@ -18,6 +18,7 @@ import io.halo.core.model.Reach;
 import io.halo.core.model.SetView;
 import io.halo.core.model.Severity;
 import io.halo.core.model.Sighting;
+import io.halo.core.model.Work;
 import io.halo.core.model.World;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -41,6 +42,7 @@ final class Findings {
             device(host, draft);
             bystanders(host, draft);
             resources(host, draft);
+            startedByThemselves(host, draft);
             if (host.connected() && !host.contact().durableMemory() && world.manager().acting()) {
                 draft.find(
                         Code.MEMORY_NOT_DURABLE,
@@ -318,6 +320,25 @@ final class Findings {
                             + " was powered off: swapped plugs?",
                     "look whether it is off; if so: halo fence --confirm-off " + host.id());
         }
+    }
+
+    /// S1 is broken: at the next failover two copies may run, whatever HALO does.
+    private static void startedByThemselves(HostView host, PlanDraft draft) {
+        host.work()
+                .unstarted()
+                .forEach((group, seen) -> {
+                    if (seen == Work.Unstarted.RUNS) {
+                        draft.find(
+                                Code.AUTOSTART,
+                                Severity.CRITICAL,
+                                group,
+                                "not started by HALO: it ran on "
+                                        + host.id()
+                                        + " after that server had rebooted",
+                                "take it out of what starts at boot there (fstab, enabled units, pool cache), then: halo cleanup "
+                                        + group);
+                    }
+                });
     }
 
     private static void resources(HostView host, PlanDraft draft) {

@@ -188,6 +188,7 @@ final class GroupCommands {
         GroupView clean = group.cleaned(draft.world().step());
         draft.put(clean.moving().isPresent() ? clean : draft.forgetMove(clean));
         draft.forgetSightings(clean, false);
+        changed |= draft.forgetOwnStarts(clean);
         draft.say(Event.Kind.CLEANUP, group.id(), "");
         return new Verdict.Done(changed);
     }

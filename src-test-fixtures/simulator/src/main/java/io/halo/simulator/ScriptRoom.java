@@ -28,6 +28,8 @@ final class ScriptRoom {
     /// Starts and stops that wait for a monitor.
     private final TreeMap<ResourceId, Waiting> waiting = new TreeMap<>();
 
+    private long troubledUntil = Long.MIN_VALUE / 2;
+
     private record Waiting(Order order, int process, Consumer<Outcome> answer) {}
 
     ScriptRoom(Ground ground, Server server) {
@@ -56,6 +58,11 @@ final class ScriptRoom {
         } else {
             answer.accept(new Outcome.Busy("its " + running.get().order.op() + " still runs"));
         }
+    }
+
+    /// When the last script that was in trouble ends, or has ended; long ago if there was none.
+    long troubledUntil() {
+        return troubledUntil;
     }
 
     /// What keeps the resource's place, as far as the agent knows.
@@ -105,6 +112,13 @@ final class ScriptRoom {
 
     private void begin(Order order, Consumer<Outcome> answer) {
         Behaviour behaviour = behaviour(order);
+        if (server.troubles.of(order.op(), order.resource()).isPresent()) {
+            long longest =
+                    behaviour.unkillable()
+                            ? behaviour.takes()
+                            : Math.min(behaviour.takes(), order.timeout() + GRACE);
+            troubledUntil = Math.max(troubledUntil, ground.now() + longest);
+        }
         if (behaviour.missing()) {
             answer.accept(new Outcome.NotRun("no such script"));
             return;

@@ -13,7 +13,8 @@ import java.util.Optional;
 /// L6: where a root is started. Not where somebody has said no; on a fenced server only if no other
 /// one can take it. What was said is what is on the disk, and who is there is what was heard.
 final class Targets {
-    /// So long a server answers without a gap that could take a group; its looks take their time.
+    /// So long a server answers without a gap, and its scripts without trouble, that could take a
+    /// group; its looks take their time.
     private static final long SURELY = 90 * Timeline.S;
 
     private final Ground ground;
@@ -86,6 +87,7 @@ final class Targets {
                 && fence(rows, other).isEmpty()
                 && ear.steady(other, SURELY, ground.now())
                 && server.troubles.none()
+                && ground.room(other).troubledUntil() + SURELY < ground.now()
                 && group.parents().keySet().stream().allMatch(it -> !server.copies.containsKey(it))
                 && rows.stream().noneMatch(row -> failed(row, id, other));
     }

@@ -112,8 +112,9 @@ class CanonTest {
                 .isEqualTo("proof askingSince nextAsk failures lastReading abandoned");
         assertThat(parts(FenceRecord.class))
                 .isEqualTo("id host kind by reason plannedAt boot forced again state");
+        // What was not started by us is told, and changes nothing that is done.
         assertThat(parts(Work.class))
-                .isEqualTo("sightings operations monitors unanswered sequence");
+                .isEqualTo("sightings operations monitors unanswered sequence unstarted");
         assertThat(parts(Sighting.class))
                 .isEqualTo("state busy doubtful reason sentStep sinceStep since checkedAt streak");
         assertThat(parts(Operation.class))
