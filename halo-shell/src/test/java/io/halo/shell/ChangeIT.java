@@ -100,11 +100,12 @@ class ChangeIT {
     @Test
     void hostsAreNamedAsInStatus() {
         String done = "{\"kind\":\"reset\",\"target\":\"x\",\"state\":\"done\",\"changed\":false}";
+        says(200, "{\"hosts\":[{\"id\":\"oss08\"},{\"id\":\"oss09\"},{\"id\":\"a b/c\"}]}");
         says(200, done).says(200, done).says(200, done);
         Result result = halo.run("reset", "oss[08-09]", "a b/c");
         assertThat(result.status()).isZero();
         assertThat(result.out()).isEqualTo("reset x: nothing to do\n".repeat(3));
-        assertThat(manager.requests().stream().map(ChangeIT::target))
+        assertThat(manager.requests().stream().skip(1).map(ChangeIT::target))
                 .containsExactly(
                         "/hosts/oss08/reset", "/hosts/oss09/reset", "/hosts/a%20b%2Fc/reset");
     }
@@ -232,5 +233,33 @@ class ChangeIT {
 
     private static String target(String request) {
         return request.split(" ")[1];
+    }
+
+    /// A slip in the last name, and the first would be off already.
+    @Test
+    void ofSeveralNamesAllAreKnownOrNothingIsSent() {
+        String status =
+                "{\"hosts\":[{\"id\":\"oss00\"},{\"id\":\"oss01\"}],\"resources\":[{\"id\":\"zp0\",\"group\":\"zp0\"}]}";
+        List<List<String>> lines =
+                List.of(
+                        List.of("fence", "oss[00-02]", "--yes"),
+                        List.of("fence", "oss00", "oss02", "--confirm-off", "--yes"),
+                        List.of("deactivate", "oss[00-02]"),
+                        List.of("failback", "--onto", "oss[01-02]"),
+                        List.of("maintenance", "on", "host:oss[00-02]"));
+        for (List<String> line : lines) {
+            says(200, status);
+            Result result = halo.run(line.toArray(String[]::new));
+            assertThat(result.err())
+                    .as("%s", line)
+                    .startsWith("halo: there is no host 'oss02'; did you mean ")
+                    .contains("nothing was done");
+            assertThat(result.status()).isEqualTo(1);
+        }
+        says(200, status);
+        assertThat(halo.run("stop", "zp0", "oss00").err())
+                .isEqualTo(
+                        "halo: there is no group 'oss00'; it is a host\nhalo: nothing was done\n");
+        assertThat(manager.requests()).allMatch(request -> request.startsWith("GET /status "));
     }
 }

@@ -48,6 +48,19 @@ class ReportIT {
         }
     }
 
+    /// Something is wrong in it, which is what the reader wants to see.
+    @Test
+    void theHealthOfAManagerThatIsNotWellIsInIt() throws IOException {
+        Path file = directory.resolve("cluster.zip");
+        try (var _ =
+                new FakeManager(
+                        directory.resolve("s"), FakeManager.json(503, "{\"status\":\"DOWN\"}"))) {
+            Result result = halo().run("report", "--to", file.toString());
+            assertThat(result.err()).contains("info.json: the manager says no (503)");
+            assertThat(parts(file).get("halo-report/health.json")).contains("DOWN");
+        }
+    }
+
     /// The manager is down, and just that is to be reported.
     @Test
     void whatCannotBeHadIsNamed() throws IOException {
@@ -64,7 +77,8 @@ class ReportIT {
         Path file = directory.resolve("none/cluster.zip");
         Result result = halo().run("report", "--to", file.toString());
         assertThat(result.status()).isEqualTo(1);
-        assertThat(result.err()).contains("cannot write " + file);
+        assertThat(result.err())
+                .isEqualTo("halo: cannot write " + file + ": there is no such directory\n");
     }
 
     private Halo halo() {

@@ -20,8 +20,16 @@ import java.util.function.Function;
 /// Asks the manager. Blocking, thread-safe, without state; each request has its own connection and
 /// deadline.
 public record ManagerClient(Path socket) {
+    private static final int FIRST_REFUSAL = 400;
+    private static final int SERVICE_UNAVAILABLE = 503;
+
     public Reply get(String target, Duration deadline) {
         return exchange("GET", target, "", deadline, JsonReader::read);
+    }
+
+    /// As [#get], but 503 is an answer, too: that something is down.
+    public Reply health(String target, Duration deadline) {
+        return exchange("GET", target, "", deadline, JsonReader::read, SERVICE_UNAVAILABLE);
     }
 
     /// An answer that is plain text: a JSON string of it.
@@ -45,13 +53,23 @@ public record ManagerClient(Path socket) {
             String body,
             Duration deadline,
             Function<String, Optional<Json>> reader) {
+        return exchange(method, target, body, deadline, reader, 0);
+    }
+
+    private Reply exchange(
+            String method,
+            String target,
+            String body,
+            Duration deadline,
+            Function<String, Optional<Json>> reader,
+            int alsoAnswer) {
         HttpResponse response;
         try {
             response = UnixHttp.exchange(socket, method, target, body, deadline);
         } catch (IOException failed) {
             return unreachable(failed, deadline);
         }
-        if (response.status() >= 400) {
+        if (response.status() >= FIRST_REFUSAL && response.status() != alsoAnswer) {
             Json json = JsonReader.read(response.text()).orElse(new Json.Null());
             return new Refused(response.status(), reason(json), json.text("advice"));
         }

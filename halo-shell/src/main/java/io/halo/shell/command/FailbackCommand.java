@@ -35,8 +35,11 @@ final class FailbackCommand implements Command {
             console.error("failback needs --onto HOST: type " + SPEC.example());
             return ExitStatus.USAGE;
         }
-        var change = new Change(invocation, console);
         List<String> hosts = NodeSet.unfold(onto.get());
+        if (!KnownNames.hosts(hosts, invocation.globals(), console)) {
+            return ExitStatus.FAILED;
+        }
+        var change = new Change(invocation, console);
         for (String host : hosts) {
             change.send(
                     "POST",

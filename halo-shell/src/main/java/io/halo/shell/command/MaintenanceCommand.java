@@ -98,9 +98,10 @@ final class MaintenanceCommand implements Command {
             return List.of(new Scope("group", word.substring("group:".length())));
         }
         if (word.startsWith("host:")) {
-            return NodeSet.unfold(word.substring("host:".length())).stream()
-                    .map(name -> new Scope("host", name))
-                    .toList();
+            List<String> hosts = NodeSet.unfold(word.substring("host:".length()));
+            return KnownNames.hosts(hosts, invocation.globals(), console)
+                    ? hosts.stream().map(name -> new Scope("host", name)).toList()
+                    : List.of();
         }
         Optional<Json> document = Manager.read(invocation.globals(), "/status", console);
         if (document.isEmpty()) {

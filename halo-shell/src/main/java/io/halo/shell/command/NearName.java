@@ -22,10 +22,11 @@ final class NearName {
 
     /// Of a host, as the end of a sentence; empty if there is nothing like it.
     static String ofHost(String name, GlobalOptions globals) {
-        return status(globals)
-                .map(status ->
-                        isGroup(name, status) ? "; it is a group" : among(name, hosts(status)))
-                .orElse("");
+        return status(globals).map(status -> ofHost(name, status)).orElse("");
+    }
+
+    static String ofHost(String name, ClusterStatus status) {
+        return groups(status).contains(name) ? "; it is a group" : among(name, hosts(status));
     }
 
     static String ofGroup(String name, GlobalOptions globals) {
@@ -36,7 +37,7 @@ final class NearName {
         return status(globals).map(status -> ofScope(name, status)).orElse("");
     }
 
-    private static String ofGroup(String name, ClusterStatus status) {
+    static String ofGroup(String name, ClusterStatus status) {
         Optional<Resource> member =
                 status.resources().stream().filter(it -> it.id().equals(name)).findFirst();
         if (member.isPresent()) {
@@ -67,15 +68,11 @@ final class NearName {
                 : "; there are " + CleanText.line(String.join(", ", NodeSet.fold(known)), LONGEST);
     }
 
-    private static boolean isGroup(String name, ClusterStatus status) {
-        return groups(status).contains(name);
-    }
-
-    private static List<String> hosts(ClusterStatus status) {
+    static List<String> hosts(ClusterStatus status) {
         return status.hosts().stream().map(ClusterStatus.Host::id).toList();
     }
 
-    private static List<String> groups(ClusterStatus status) {
+    static List<String> groups(ClusterStatus status) {
         return status.resources().stream().map(Resource::group).distinct().toList();
     }
 

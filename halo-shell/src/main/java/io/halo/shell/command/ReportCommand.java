@@ -11,7 +11,9 @@ import io.halo.shell.spec.Parsed.Invocation;
 import io.halo.shell.spec.ValueType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -45,17 +47,24 @@ final class ReportCommand implements Command {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /// What is asked of the manager, and the name that it has in the file.
-    private record Question(String name, String target, boolean json) {}
+    private record Question(String name, String target, Form form) {}
+
+    private enum Form {
+        JSON,
+        TEXT,
+        /// Says with its status, too, that something is wrong.
+        HEALTH
+    }
 
     private static final List<Question> QUESTIONS =
             List.of(
-                    new Question("status.json", "/status", true),
-                    new Question("state.txt", "/state", false),
-                    new Question("events.json", "/events?limit=" + EVENTS, true),
-                    new Question("operations.json", "/operations", true),
-                    new Question("health.json", "/actuator/health", true),
-                    new Question("info.json", "/actuator/info", true),
-                    new Question("metrics.txt", "/actuator/prometheus", false));
+                    new Question("status.json", "/status", Form.JSON),
+                    new Question("state.txt", "/state", Form.TEXT),
+                    new Question("events.json", "/events?limit=" + EVENTS, Form.JSON),
+                    new Question("operations.json", "/operations", Form.JSON),
+                    new Question("health.json", "/actuator/health", Form.HEALTH),
+                    new Question("info.json", "/actuator/info", Form.JSON),
+                    new Question("metrics.txt", "/actuator/prometheus", Form.TEXT));
 
     @Override
     public CommandSpec spec() {
@@ -88,7 +97,7 @@ final class ReportCommand implements Command {
             console.error(file + " is there already: name another file with --to");
             return ExitStatus.FAILED;
         } catch (IOException | UncheckedIOException e) {
-            console.error("cannot write " + file + ": " + e.getMessage());
+            console.error("cannot write " + file + ": " + why(e));
             return ExitStatus.FAILED;
         }
         missing.forEach(console::error);
@@ -103,17 +112,30 @@ final class ReportCommand implements Command {
             Question question, GlobalOptions globals, ReportArchive archive, List<String> missing) {
         ManagerClient manager = Manager.of(globals);
         Reply reply =
-                question.json()
-                        ? manager.get(question.target(), Manager.LONG_PATIENCE)
-                        : manager.text(question.target(), Manager.LONG_PATIENCE);
+                switch (question.form()) {
+                    case JSON -> manager.get(question.target(), Manager.LONG_PATIENCE);
+                    case TEXT -> manager.text(question.target(), Manager.LONG_PATIENCE);
+                    case HEALTH -> manager.health(question.target(), Manager.LONG_PATIENCE);
+                };
         if (reply instanceof Reply.Answer answer) {
             Json body = answer.body();
             archive.add(
                     question.name(),
-                    question.json() ? JsonText.pretty(body) : body.string().orElse(""));
+                    question.form() == Form.TEXT
+                            ? body.string().orElse("")
+                            : JsonText.pretty(body));
         } else {
             missing.add(question.name() + ": " + Manager.why(reply, globals));
         }
+    }
+
+    /// The JDK's own words name only the file for these.
+    private static String why(Exception failure) {
+        return switch (failure) {
+            case NoSuchFileException _ -> "there is no such directory";
+            case AccessDeniedException _ -> "permission denied";
+            default -> String.valueOf(failure.getMessage());
+        };
     }
 
     private static String machine(GlobalOptions globals) {

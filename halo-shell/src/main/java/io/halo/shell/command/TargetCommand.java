@@ -71,8 +71,16 @@ final class TargetCommand implements Command {
 
     @Override
     public ExitStatus execute(Invocation invocation, Console console) {
+        List<String> names = names(invocation.arguments());
+        boolean known =
+                verb.aboutHosts()
+                        ? KnownNames.hosts(names, invocation.globals(), console)
+                        : KnownNames.groups(names, invocation.globals(), console);
+        if (!known) {
+            return ExitStatus.FAILED;
+        }
         var change = new Change(invocation, console);
-        for (String name : names(invocation.arguments())) {
+        for (String name : names) {
             send(change, name, invocation);
         }
         return change.finish();

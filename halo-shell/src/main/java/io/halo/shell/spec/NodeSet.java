@@ -52,38 +52,32 @@ public final class NodeSet {
 
     /// What is wrong with a word as a set of hosts, as the end of the sentence "… must be".
     static Optional<String> problem(String word) {
-        long most = 0;
-        for (String set : parts(word)) {
-            if (set.isEmpty()) {
-                return Optional.of("a host, or sets of hosts such as oss[00-03],mds00");
-            }
-            long names = 1;
-            Matcher ranges = RANGES.matcher(set);
-            while (ranges.find()) {
-                long numbers = 0;
-                for (String range : ranges.group(1).split(",")) {
-                    String[] ends = range.split("-");
-                    int count = Integer.parseInt(ends[ends.length - 1]) - Integer.parseInt(ends[0]);
-                    if (count < 0) {
-                        return Optional.of("a set of hosts that counts up, such as oss[00-03]");
-                    }
-                    numbers += count + 1;
+        long names = 1;
+        Matcher ranges = RANGES.matcher(word);
+        while (ranges.find()) {
+            long numbers = 0;
+            for (String range : ranges.group(1).split(",")) {
+                String[] ends = range.split("-");
+                int count = Integer.parseInt(ends[ends.length - 1]) - Integer.parseInt(ends[0]);
+                if (count < 0) {
+                    return Optional.of("a set of hosts that counts up, such as oss[00-03]");
                 }
-                names = Math.min(names * numbers, Integer.MAX_VALUE);
+                numbers += count + 1;
             }
-            most += names;
+            names = Math.min(names * numbers, Integer.MAX_VALUE);
         }
-        return most > UNFOLDED_MAX
+        return names > UNFOLDED_MAX
                 ? Optional.of("a set of at most " + UNFOLDED_MAX + " hosts")
                 : Optional.empty();
     }
 
-    /// The names that a word stands for, in its order: `oss[00-02,05],mds00` is `oss00 oss01 oss02
-    /// oss05 mds00`, and `r[1-2]n[1-2]` is `r1n1 r1n2 r2n1 r2n2`. What is no such set stands for
-    /// itself. The parser lets no word pass that has a [#problem].
+    /// The names that a word stands for, in its order: `oss[00-02,05]` is `oss00 oss01 oss02
+    /// oss05`, and `r[1-2]n[1-2]` is `r1n1 r1n2 r2n1 r2n2`. What is no such set stands for itself;
+    /// a comma outside of brackets parts nothing, for a name may have one. The parser lets no word
+    /// pass that has a [#problem].
     public static List<String> unfold(String word) {
         var names = new LinkedHashSet<String>();
-        parts(word).forEach(set -> unfold("", set, names));
+        unfold("", word, names);
         return List.copyOf(names);
     }
 
@@ -110,28 +104,6 @@ public final class NodeSet {
                 unfold(head + padded(width, i), rest, names);
             }
         }
-    }
-
-    /// Split at the commas that stand outside of brackets.
-    private static List<String> parts(String word) {
-        List<String> parts = new ArrayList<>();
-        int from = 0;
-        int depth = 0;
-        for (int at = 0; at < word.length(); at++) {
-            switch (word.charAt(at)) {
-                case '[' -> depth++;
-                case ']' -> depth--;
-                case ',' -> {
-                    if (depth == 0) {
-                        parts.add(word.substring(from, at));
-                        from = at + 1;
-                    }
-                }
-                default -> {}
-            }
-        }
-        parts.add(word.substring(from));
-        return parts;
     }
 
     /// Numbers by their width; all together under 0 if none is padded. A width of -1 stands for no

@@ -45,8 +45,7 @@ class NodeSetTest {
                     oss[08-10]          | oss08 oss09 oss10
                     n[1-2]-ib           | n1-ib n2-ib
                     r[1-2]n[3,5]        | r1n3 r1n5 r2n3 r2n5
-                    oss[00-01],mds00    | oss00 oss01 mds00
-                    a,b,a               | a b
+                    a,b                 | a,b
                     10.0.0.1:[800-801]  | 10.0.0.1:800 10.0.0.1:801
                     [fe80::1]:9000      | [fe80::1]:9000
                     oss[00-             | oss[00-
@@ -63,10 +62,7 @@ class NodeSetTest {
                 "oss[03-00]",
                 "oss[0-3,9-8]",
                 "oss[0-10000]",
-                "r[0-999]n[0-999]n[0-999]n[0-99999999]",
-                "a,,b",
-                ",a",
-                "a,"
+                "r[0-999]n[0-999]n[0-999]n[0-99999999]"
             })
     void whatIsNoSetIsNotEmpty(String word) {
         assertThat(NodeSet.problem(word)).isPresent();
