@@ -1,6 +1,8 @@
 package io.halo.shell;
 
 import io.halo.shell.command.Operator;
+import io.halo.shell.command.Screen;
+import io.halo.shell.interactive.TerminalScreen;
 import java.io.IOError;
 import java.util.Optional;
 
@@ -20,5 +22,10 @@ final class OneShotOperator implements Operator {
         } catch (IOError gone) {
             return Optional.of("");
         }
+    }
+
+    @Override
+    public Optional<Screen> screen() {
+        return TerminalScreen.open();
     }
 }

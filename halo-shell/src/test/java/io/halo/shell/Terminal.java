@@ -28,6 +28,7 @@ final class Terminal implements AutoCloseable {
 
     private final Process process;
     private final OutputStream keys;
+    private final Thread collector;
     private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
     private final StringBuilder screen = new StringBuilder();
     private int read;
@@ -51,7 +52,7 @@ final class Terminal implements AutoCloseable {
                         .redirectErrorStream(true)
                         .start();
         keys = process.getOutputStream();
-        Thread.ofVirtual().start(() -> collect(process.getInputStream()));
+        collector = Thread.ofVirtual().start(() -> collect(process.getInputStream()));
     }
 
     static boolean isPossible() {
@@ -95,9 +96,22 @@ final class Terminal implements AutoCloseable {
         return said;
     }
 
+    /// Whether that was among what came so far, cursor movements and colours included.
+    boolean hasGot(String sequence) {
+        return screen.indexOf(sequence) >= 0;
+    }
+
     /// Without the sequences that move the cursor and change colours.
     private String plain() {
         return screen.toString().replaceAll("\u001b\\[[0-9;?]*[A-Za-z]|\u001b[=>]|\u0007", "");
+    }
+
+    /// Everything that was said before the end; the program has ended.
+    void drain() throws InterruptedException {
+        collector.join();
+        for (String more = output.poll(); more != null; more = output.poll()) {
+            screen.append(more);
+        }
     }
 
     int end() throws InterruptedException {

@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /// A small agent on loopback: real gRPC, no scripts. A resource whose id begins with `hung` is
 /// never answered; the others run from a start to a stop.
@@ -50,6 +51,9 @@ public final class FakeAgent extends AgentGrpc.AgentImplBase implements AutoClos
 
     /// What every script prints for meta-data.
     public volatile String metaData = "";
+
+    /// What becomes of validate-all; it ends with 0 if nothing is said.
+    public volatile UnaryOperator<Answer.Builder> validate = UnaryOperator.identity();
 
     /// So many questions for meta-data are not answered because a script runs.
     public final AtomicInteger busy = new AtomicInteger();
@@ -134,6 +138,12 @@ public final class FakeAgent extends AgentGrpc.AgentImplBase implements AutoClos
                 said.getEndedBuilder().setStdout(metaData);
             }
             answer.onNext(said.build());
+            answer.onCompleted();
+            return;
+        }
+        if (request.getOperation().getOp() == Op.OP_VALIDATE_ALL) {
+            asked.add(request);
+            answer.onNext(validate.apply(ended(request.getOperation()).toBuilder()).build());
             answer.onCompleted();
             return;
         }

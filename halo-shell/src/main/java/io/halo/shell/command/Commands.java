@@ -26,6 +26,7 @@ public final class Commands {
         commands.add(new PlanCommand());
         commands.add(new OperationsCommand());
         commands.add(new WaitCommand());
+        commands.add(new DoctorCommand());
         for (TargetCommand.Verb verb : TargetCommand.Verb.values()) {
             commands.add(new TargetCommand(verb));
         }
@@ -40,6 +41,7 @@ public final class Commands {
         for (PowerCommand.Verb verb : PowerCommand.Verb.values()) {
             commands.add(new PowerCommand(verb));
         }
+        commands.add(new DiscoverCommand());
         commands.add(new ValidateCommand());
         commands.add(new VersionCommand());
         List<CommandSpec> specs = new ArrayList<>(commands.stream().map(Command::spec).toList());

@@ -15,6 +15,13 @@ public interface Operator {
     ///   nobody is there
     Optional<String> ask(String question);
 
+    /// The whole terminal, for who draws on it again and again.
+    ///
+    /// @return empty if nobody is there, or the terminal cannot do that
+    default Optional<Screen> screen() {
+        return Optional.empty();
+    }
+
     /// What became of a question.
     enum Consent {
         GIVEN,

@@ -7,6 +7,7 @@ import io.halo.shell.render.StatusPage;
 import io.halo.shell.render.YamlText;
 import io.halo.shell.spec.CommandSpec;
 import io.halo.shell.spec.OptionSpec;
+import io.halo.shell.spec.OutputFormat;
 import io.halo.shell.spec.Parsed.Invocation;
 import io.halo.shell.spec.ValueType;
 import java.util.Optional;
@@ -26,6 +27,8 @@ final class StatusCommand implements Command {
     private static final OptionSpec EXIT_CODE =
             OptionSpec.flag(
                     "--exit-code", "exit with 0 OK, 1 degraded, 2 critical, 3 unknown (Nagios)");
+    private static final OptionSpec WATCH =
+            OptionSpec.flag("--watch", "draw it again and again; keys are shown at the foot");
     private static final int EVENTS_SHOWN = 10;
 
     private static final CommandSpec SPEC =
@@ -34,6 +37,7 @@ final class StatusCommand implements Command {
                     .with(WHY)
                     .with(EVENTS)
                     .with(EXIT_CODE)
+                    .with(WATCH)
                     .example("halo status -x --why");
 
     @Override
@@ -44,12 +48,44 @@ final class StatusCommand implements Command {
     @Override
     public ExitStatus execute(Invocation invocation, Console console) {
         boolean check = invocation.has(EXIT_CODE);
+        if (invocation.has(WATCH)) {
+            return watch(invocation, check, console);
+        }
         Optional<Json> document = Manager.read(invocation.globals(), "/status", console);
         if (document.isEmpty()) {
             return check ? ExitStatus.CHECK_UNKNOWN : ExitStatus.FAILED;
         }
         show(document.get(), invocation, console);
         return check ? checked(document.get()) : ExitStatus.DONE;
+    }
+
+    private static ExitStatus watch(Invocation invocation, boolean check, Console console) {
+        if (check || invocation.globals().output() != OutputFormat.TABLE) {
+            console.error("--watch is for people: it goes with neither --exit-code nor --output");
+            return ExitStatus.USAGE;
+        }
+        if (!console.page().isTerminal()) {
+            return noScreen(console);
+        }
+        Optional<Screen> screen = console.operator().screen();
+        if (screen.isEmpty()) {
+            return noScreen(console);
+        }
+        try (Screen open = screen.get()) {
+            new StatusWatch(
+                            open,
+                            invocation.globals(),
+                            console.page().coloured(),
+                            invocation.has(PROBLEMS),
+                            invocation.has(WHY))
+                    .run();
+        }
+        return ExitStatus.DONE;
+    }
+
+    private static ExitStatus noScreen(Console console) {
+        console.error("--watch needs a terminal: type halo status, or halo status --output json");
+        return ExitStatus.USAGE;
     }
 
     private static void show(Json document, Invocation invocation, Console console) {

@@ -1,6 +1,7 @@
 package io.halo.shell.interactive;
 
 import io.halo.shell.command.Operator;
+import io.halo.shell.command.Screen;
 import java.util.Optional;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -23,5 +24,10 @@ record SessionOperator(Terminal terminal) implements Operator {
         } catch (UserInterruptException | EndOfFileException left) {
             return Optional.of("");
         }
+    }
+
+    @Override
+    public Optional<Screen> screen() {
+        return TerminalScreen.of(terminal);
     }
 }

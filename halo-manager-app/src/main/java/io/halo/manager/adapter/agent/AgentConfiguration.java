@@ -3,7 +3,6 @@ package io.halo.manager.adapter.agent;
 import io.halo.config.AgentEndpoints;
 import io.halo.core.model.ClusterSpec;
 import io.halo.core.model.HostId;
-import io.halo.engine.AgentGateway;
 import io.halo.engine.Inbox;
 import io.halo.engine.MonotonicClock;
 import java.io.IOException;
@@ -19,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class AgentConfiguration {
     @Bean(destroyMethod = "close")
-    AgentGateway agentGateway(
+    GrpcAgentGateway agentGateway(
             ClusterSpec spec,
             AgentEndpoints endpoints,
             AgentProperties properties,

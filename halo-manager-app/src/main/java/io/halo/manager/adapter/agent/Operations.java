@@ -77,6 +77,21 @@ final class Operations {
                 .build();
     }
 
+    /// A question about a resource as it is configured. It has a name of its own, so that no start
+    /// of the resource has to wait for it, and claims nothing.
+    ExecuteRequest validateAll(ResourceSpec resource, String id, Duration timeout) {
+        Operation.Builder operation = of(resource);
+        operation
+                .setId(id)
+                .setOp(Op.OP_VALIDATE_ALL)
+                .setResource(operation.getResourceBuilder().setId(id))
+                .setTimeoutMillis(millis(timeout));
+        return ExecuteRequest.newBuilder()
+                .setManager(Claim.NONE.message())
+                .setOperation(operation)
+                .build();
+    }
+
     /// Splits what is due on a host into requests that the agent takes.
     List<ObserveRequest> observe(Claim claim, List<Action.Look.One> what) {
         var requests = new ArrayList<ObserveRequest>();

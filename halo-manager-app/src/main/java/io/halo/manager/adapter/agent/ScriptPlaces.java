@@ -27,6 +27,13 @@ final class ScriptPlaces {
         }
     }
 
+    /// By kind.
+    List<ResourceId> resources(HostId host) {
+        return places.getOrDefault(host, new TreeMap<>()).values().stream()
+                .flatMap(SortedSet::stream)
+                .toList();
+    }
+
     List<String> kinds(HostId host) {
         return List.copyOf(places.getOrDefault(host, new TreeMap<>()).keySet());
     }

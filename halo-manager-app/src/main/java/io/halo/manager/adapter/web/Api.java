@@ -85,6 +85,13 @@ final class Api {
                             List.of(),
                             BodySpec.PLAN,
                             ForeseenJson.class),
+                    new Route(
+                            "post",
+                            "/check",
+                            "Asks the agents whether scripts are there and like their parameters; changes nothing",
+                            List.of(WAIT),
+                            BodySpec.COMMENT,
+                            CheckController.Answer.class),
                     get("/state", "All that the manager knows, as text; unix socket only", null),
                     get("/openapi.json", "This document", null),
                     get("/actuator/health", "Whether the manager itself works", null),

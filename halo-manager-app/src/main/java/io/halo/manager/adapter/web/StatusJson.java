@@ -11,6 +11,7 @@ import io.halo.core.view.ClusterStatus;
 import io.halo.core.view.Explanation;
 import io.halo.core.view.HostStatus;
 import io.halo.core.view.ResourceStatus;
+import io.halo.engine.ScriptChecks;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -70,6 +71,7 @@ final class StatusJson {
         text(module, GroupId.class, GroupId::value);
         text(module, ResourceId.class, ResourceId::value);
         text(module, ResourceStatus.Status.class, ResourceStatus.Status::title);
+        text(module, ScriptChecks.Result.class, StatusJson::lower);
         text(module, ResourceStatus.State.class, ResourceStatus.State::title);
         text(module, Event.Kind.class, Event.Kind::title);
         text(module, ResourceStatus.Desired.class, StatusJson::lower);

@@ -6,6 +6,7 @@ import io.halo.engine.History;
 import io.halo.engine.LoopHealth;
 import io.halo.engine.Operations;
 import io.halo.engine.Outlook;
+import io.halo.engine.ScriptChecks;
 import io.halo.engine.Snapshots;
 import java.net.InetSocketAddress;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerInitializedEvent;
@@ -15,7 +16,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
 
 /// Needs from whoever wires the manager: [WebSettings], [HttpPortWatcher], [Snapshots], [History],
-/// [EventBell], [Commands], [Operations], [Outlook] and [LoopHealth].
+/// [EventBell], [Commands], [Operations], [Outlook], [ScriptChecks] and
+/// [LoopHealth].
 @Configuration(proxyBeanMethods = false)
 @PropertySource("classpath:io/halo/manager/adapter/web/web.properties")
 public class WebConfiguration {
@@ -80,6 +82,11 @@ public class WebConfiguration {
     @Bean
     OutlookController outlookController(Outlook outlook, Asking asking) {
         return new OutlookController(outlook, asking);
+    }
+
+    @Bean
+    CheckController checkController(ScriptChecks scripts, LongCalls longCalls) {
+        return new CheckController(scripts, longCalls);
     }
 
     @Bean

@@ -2,13 +2,18 @@ package io.halo.manager.adapter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.halo.core.model.HostId;
+import io.halo.core.model.ResourceId;
 import io.halo.core.text.BadTextException;
 import io.halo.core.text.WorldText;
+import io.halo.engine.ScriptChecks;
 import io.halo.manager.support.RawHttp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,7 +147,35 @@ class OutlookTest {
     }
 
     private RawHttp.Answer post(String route, String body) throws IOException {
+        return post(http, route, body);
+    }
+
+    private static RawHttp.Answer post(RawHttp http, String route, String body)
+            throws IOException {
         String head = "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n";
         return http.request("POST " + route, head, body);
+    }
+
+    @Test
+    void scriptsAreAsked() throws IOException {
+        manager.checks =
+                patience ->
+                        Optional.of(
+                                List.of(
+                                        new ScriptChecks.Check(
+                                                new HostId("mds00"),
+                                                new ResourceId("tank"),
+                                                "heartbeat/ZFS",
+                                                ScriptChecks.Result.OBJECTS,
+                                                "within " + patience.toSeconds())));
+        assertThat(post(http, "/check", "").body())
+                .isEqualTo(
+                        "{\"scripts\":[{\"host\":\"mds00\",\"resource\":\"tank\",\"kind\":\"heartbeat/ZFS\","
+                                + "\"result\":\"objects\",\"text\":\"within 60\"}]}");
+        assertThat(post(http, "/check?wait=5s", "").body()).contains("within 5\"");
+        manager.checks = _ -> Optional.empty();
+        assertThat(post(http, "/check", "").status()).isEqualTo(409);
+        assertThat(post(http, "/check?dry_run=true", "").status()).isEqualTo(400);
+        assertThat(post(tcp, "/check", "").status()).isEqualTo(405);
     }
 }

@@ -21,6 +21,7 @@ import io.halo.engine.History;
 import io.halo.engine.LiveOutlook;
 import io.halo.engine.LoopHealth;
 import io.halo.engine.Mailbox;
+import io.halo.engine.ScriptChecks;
 import io.halo.engine.Snapshots;
 import io.halo.engine.StateStore.Stored;
 import io.halo.manager.adapter.metrics.MetricsConfiguration;
@@ -48,6 +49,7 @@ final class TestManager implements AutoCloseable {
     volatile World world = world();
     volatile @Nullable String trouble;
     volatile History history = TestManager::find;
+    volatile ScriptChecks checks = _ -> Optional.of(List.of());
     final FakeCommands commands = new FakeCommands();
     final EventBell bell = new EventBell();
     final BlockingQueue<String> ports = new LinkedBlockingQueue<>();
@@ -71,6 +73,7 @@ final class TestManager implements AutoCloseable {
                             beans.registerSingleton("eventBell", bell);
                             beans.registerSingleton(
                                     "outlook", new LiveOutlook(() -> world, () -> NOW));
+                            beans.registerSingleton("scriptChecks", (ScriptChecks) patience -> checks.check(patience));
                             beans.registerSingleton(
                                     "loop", (LoopHealth) () -> Optional.ofNullable(trouble));
                         })
