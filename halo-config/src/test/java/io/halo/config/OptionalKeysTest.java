@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Every optional key, with a value that is not its default.
 class OptionalKeysTest {
-    private static final String ALL =
+    static final String ALL =
             """
             %YAML 1.2
             ---

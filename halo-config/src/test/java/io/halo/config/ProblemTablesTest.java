@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// Run with `-Dhalo.rewrite=true` to write the expected problems anew; then review the difference.
 class ProblemTablesTest {
-    private static final Path TABLES = Path.of("src/test/resources/problems");
-    private static final String NEXT_CASE = "====\n";
-    private static final String EXPECTED = "----\n";
+    static final Path TABLES = Path.of("src/test/resources/problems");
+    static final String NEXT_CASE = "====\n";
+    static final String EXPECTED = "----\n";
     private static final List<String> DEFAULTS =
             List.of(
                     "hosts: [{hostname: h0, fence_agent: powerman}, {hostname: h1, fence_agent: powerman}]\n",
@@ -43,7 +43,7 @@ class ProblemTablesTest {
         String expected = Files.readString(table);
         var actual = new ArrayList<String>();
         for (String one : expected.split(NEXT_CASE, -1)) {
-            String given = one.contains(EXPECTED) ? one.substring(0, one.indexOf(EXPECTED)) : one;
+            String given = given(one);
             actual.add(given + EXPECTED + problems(given));
         }
         String found = String.join(NEXT_CASE, actual);
@@ -54,14 +54,24 @@ class ProblemTablesTest {
         }
     }
 
-    private String problems(String given) throws IOException {
+    static String given(String oneCase) {
+        int end = oneCase.indexOf(EXPECTED);
+        return end < 0 ? oneCase : oneCase.substring(0, end);
+    }
+
+    /// With the sections that a case leaves out.
+    static String complete(String given) {
         var text = new StringBuilder(given);
         for (String section : DEFAULTS) {
             if (!("\n" + given).contains("\n" + section.substring(0, section.indexOf(':') + 1))) {
                 text.append(section);
             }
         }
-        Path file = Files.writeString(directory.resolve("halo.conf"), text);
+        return text.toString();
+    }
+
+    private String problems(String given) throws IOException {
+        Path file = Files.writeString(directory.resolve("halo.conf"), complete(given));
         ConfigResult result = ConfigLoader.load(file);
         var shown = new StringBuilder();
         for (Problem problem : result.problems()) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Files that were written for the Rust program load as they are.
 class SeedFormatTest {
-    private static final String SEED =
+    static final String SEED =
             """
             hosts:
             - hostname: mds00
