@@ -60,6 +60,15 @@ final class Halo {
         return command;
     }
 
+    /// Written into the current directory.
+    Path file(String name, String text) {
+        try {
+            return Files.writeString(directory.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Result run(String... arguments) {
         return run(command(arguments));
     }

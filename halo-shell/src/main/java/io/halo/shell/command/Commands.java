@@ -6,15 +6,22 @@ import io.halo.shell.spec.Parsed.Invocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// All commands of the console. To add one, write its class and name it in `all`.
+/// All commands of the console. To add one, write its class and name it in `all`; then the tests
+/// `ManPageTest` and `CompletionFileTest`, run with `-Dhalo.rewrite=true`, put it into halo(1) and
+/// the completion of bash.
 public final class Commands {
     private final List<Command> commands;
+    private final List<Command> hidden;
     private final CommandLineParser parser;
 
-    private Commands(List<Command> commands) {
+    private Commands(List<Command> commands, List<Command> hidden) {
         this.commands = List.copyOf(commands);
-        parser = new CommandLineParser(specs());
+        this.hidden = List.copyOf(hidden);
+        List<CommandSpec> parsed = new ArrayList<>(specs());
+        hidden.forEach(command -> parsed.add(command.spec()));
+        parser = new CommandLineParser(parsed);
     }
 
     public static Commands all() {
@@ -46,9 +53,10 @@ public final class Commands {
         commands.add(new VersionCommand());
         List<CommandSpec> specs = new ArrayList<>(commands.stream().map(Command::spec).toList());
         commands.add(new HelpCommand(specs));
-        return new Commands(commands);
+        return new Commands(commands, List.of(new CompleteCommand()));
     }
 
+    /// What people are told of.
     public List<CommandSpec> specs() {
         return commands.stream().map(Command::spec).toList();
     }
@@ -79,7 +87,9 @@ public final class Commands {
 
     private Command find(String name) {
         Optional<Command> found =
-                commands.stream().filter(command -> command.spec().name().equals(name)).findFirst();
+                Stream.concat(commands.stream(), hidden.stream())
+                        .filter(command -> command.spec().name().equals(name))
+                        .findFirst();
         return found.orElseThrow(() -> new IllegalStateException("no command " + name));
     }
 }
