@@ -22,7 +22,7 @@ import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 
 /// The program `halo-agent`.
 public final class AgentApplication {
-    private static final String HELP =
+    static final String HELP =
             """
             halo-agent [OPTION...]: runs OCF scripts on this server for halo-manager
               --network CIDR    listen on the first local address inside it (HALO_NET, 192.168.1.0/24)
@@ -32,6 +32,13 @@ public final class AgentApplication {
               --mtls            mutual TLS with HALO_CA_CERT, HALO_SERVER_CERT and HALO_SERVER_KEY
               --test-id ID      one of several agents of a test cluster (HALO_TEST_DIRECTORY)
               --verbose, --version, --help
+
+            Examples:
+              halo-agent --network 10.1.0.0/16                   on a server whose manager reaches it there
+              halo-agent --network 10.1.0.0/16 --mtls            let in nobody but a manager that proves who it is
+              halo-agent --network 127.0.0.0/8 --port 8005 --test-id mds00
+
+            Exit status: 0 ended as told; 1 may work in a while; 2 wrong usage; 64 a file that somebody must mend.
             """;
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentApplication.class);

@@ -10,9 +10,9 @@ import java.util.Optional;
 /// Options from the command line, from the environment, or by default: the first that is there
 /// counts.
 final class Arguments {
-    private static final List<String> WITH_VALUE =
+    static final List<String> WITH_VALUE =
             List.of("--network", "--port", "--ocf-root", "--state-dir", "--test-id");
-    private static final List<String> FLAGS = List.of("--mtls", "--verbose", "--version", "--help");
+    static final List<String> FLAGS = List.of("--mtls", "--verbose", "--version", "--help");
 
     private final Map<String, String> given = new LinkedHashMap<>();
     private final Map<String, String> environment;

@@ -31,20 +31,26 @@ final class CommandLine {
               --import-state OLD           make a new state file of what the Rust program HALO has remembered, and exit
               --version, --help
 
+            Examples:
+              halo-manager --config /etc/halo/halo.conf          look only, and say what would be done
+              halo-manager --manage-resources                    act
+              halo-manager --http 10.1.0.1:8090 --mtls           let others read, and prove to the agents who we are
+              halo-manager --repair-state                        after a disk has lost a part of the state file
+
             Exit status: 0 done; 1 failed; 2 wrong usage; 64 bad configuration, state file or socket.
             """;
 
     private static final String REPAIR = "--repair-state";
     private static final String IMPORT = "--import-state";
 
-    private static final List<String> FLAGS =
+    static final List<String> FLAGS =
             List.of(
                     "--manage-resources",
                     "--fence-on-connection-close",
                     "--mtls",
                     "--verbose",
                     REPAIR);
-    private static final List<String> VALUED =
+    static final List<String> VALUED =
             List.of("--config", "--socket", "--statefile", "--sleep-time", "--http", IMPORT);
 
     private CommandLine() {}
