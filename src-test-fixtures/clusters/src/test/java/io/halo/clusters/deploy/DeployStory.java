@@ -10,6 +10,7 @@ import io.halo.support.cluster.ManagerOptions;
 import io.halo.support.cluster.Shell;
 import io.halo.support.cluster.TestCluster;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +46,59 @@ class DeployStory {
         assertThat(directory.resolve("etc/systemd/system/halo-manager.service")).exists();
         assertThat(directory.resolve("opt/halo/share/prometheus/alerts.yml")).exists();
         assertThat(directory.resolve("opt/halo/share/tls/halo-ca")).isExecutable();
+        assertThat(directory.resolve("opt/halo/share/halo.conf.schema.json")).exists();
+        assertThat(directory.resolve("usr/local/share/man/man5/halo.conf.5")).exists();
+    }
+
+    /// `man` and bash find what belongs to each program by its name.
+    @Test
+    void manualsAndCompletionComeWithTheirPrograms() {
+        Path share = directory.resolve("usr/local/share");
+        install("agent");
+        assertThat(names(share.resolve("man/man1"))).containsExactly("halo-agent.1");
+        assertThat(names(share.resolve("bash-completion/completions")))
+                .containsExactly("halo-agent");
+        install("manager");
+        assertThat(names(share.resolve("man/man1")))
+                .containsExactly("halo-agent.1", "halo-manager.1", "halo.1");
+        assertThat(names(share.resolve("bash-completion/completions")))
+                .containsExactly("halo", "halo-agent", "halo-manager");
+        CommandResult found =
+                Shell.run(
+                        List.of("man", "-M", share.resolve("man").toString(), "-w", "halo.conf"),
+                        Map.of(),
+                        PATIENCE);
+        assertThat(found.out().strip()).endsWith("man5/halo.conf.5");
+    }
+
+    private static List<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The installed file, by the path that an operator may type as well.
+    @Test
+    void bashCompletesTheInstalledConsole() {
+        install("manager");
+        Path file = directory.resolve("usr/local/share/bash-completion/completions/halo");
+        String halo = directory.resolve("opt/halo/bin/halo").toString();
+        String script =
+                """
+                source '%s'
+                complete -p halo
+                COMP_LINE='%s pow' COMP_CWORD=1 COMP_WORDS=('%s' pow)
+                COMP_POINT=${#COMP_LINE}
+                _halo '%s'
+                echo "${COMPREPLY[@]}"
+                """
+                        .formatted(file, halo, halo, halo);
+        CommandResult result =
+                Shell.run(List.of("bash", "--norc", "-c", script), Map.of(), PATIENCE);
+        assertThat(result.words()).contains("complete -F _halo halo");
+        assertThat(result.out().lines().toList().getLast()).isEqualTo("power");
     }
 
     @Test
