@@ -9,7 +9,6 @@ import io.halo.support.manual.BashCompletion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// `deploy/completion/halo` is made of the commands. With `-Dhalo.rewrite=true` it is made anew.
@@ -53,11 +52,7 @@ class CompletionFileTest {
             case ValueType.ScopeName _ -> "scope";
             case ValueType.OperationId _ -> "operation";
             case ValueType.Choice(List<String> values) -> String.join("|", values);
-            case ValueType.CommandWord _ ->
-                    COMMANDS.stream()
-                            .flatMap(command -> command.words().stream())
-                            .distinct()
-                            .collect(Collectors.joining("|"));
+            case ValueType.CommandWord _ -> "command";
         };
     }
 }

@@ -11,6 +11,7 @@ import io.halo.shell.spec.Parsed;
 import io.halo.support.manual.Generated;
 import io.halo.support.manual.ManPage;
 import io.halo.support.manual.SourceWords;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -110,11 +111,17 @@ class ManPageTest {
                 .contains("\n" + ExitStatus.CHECK_UNKNOWN.code() + " if the manager");
     }
 
+    /// Displayed lines, and commands in the middle of a sentence, of all pages.
     @Test
-    void whatItSaysToTypeCanBeTyped() {
-        List<String> lines =
-                page.literalLines().stream().filter(line -> line.startsWith("halo ")).toList();
-        assertThat(lines).hasSizeGreaterThan(COMMANDS.size());
+    void whatThePagesSayToTypeCanBeTyped() {
+        List<String> lines = new ArrayList<>();
+        for (String name : List.of("halo.1", "halo-agent.1", "halo-manager.1", "halo.conf.5")) {
+            ManPage some = ManPage.of(name);
+            lines.addAll(some.literalLines());
+            some.words("^\\.Ql (halo .*?)(?: [.,;])?$").forEach(it -> lines.add(ManPage.plain(it)));
+        }
+        lines.removeIf(line -> !line.startsWith("halo "));
+        assertThat(lines).hasSizeGreaterThan(COMMANDS.size() + 20);
         assertThat(lines)
                 .allSatisfy(line ->
                         assertThat(Examples.parsed(line)).isInstanceOf(Parsed.Invocation.class));

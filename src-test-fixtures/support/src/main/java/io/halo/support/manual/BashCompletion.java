@@ -24,7 +24,8 @@ public record BashCompletion(
     public record Word(String name, List<Option> options, List<Argument> arguments) {}
 
     /// @param shortName empty if there is none
-    /// @param kind `flag`, `text`, `file`, a kind of names, or words parted by `|`
+    /// @param kind `flag`, `text`, `file`, `command` (a word of one), a kind of names, or words
+    ///   parted by `|`
     public record Option(String longName, String shortName, String kind, boolean repeatable) {
         String row() {
             return longName + ":" + shortName + ":" + kind + ":" + (repeatable ? "+" : "");
@@ -74,7 +75,7 @@ public record BashCompletion(
         # Bash completion for %s. Generated from the program's own tables; a test tells when it has to be made anew.
         #
         # An option's row is --long:-s:KIND:+ (the + if it may be repeated), an argument's KIND:N (of the next N words).
-        # KIND: flag, text (anything), file, host, group, scope, operation, or the words themselves, parted by |.
+        # KIND: flag, text (anything), file, command, host, group, scope, operation, or the words themselves, parted by |.
 
         """
                 .formatted(program);

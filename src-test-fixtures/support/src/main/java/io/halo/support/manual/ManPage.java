@@ -117,7 +117,8 @@ public final class ManPage {
         return displays().stream().flatMap(String::lines).toList();
     }
 
-    private static String plain(String line) {
+    /// The text of a line, without the escapes of troff.
+    public static String plain(String line) {
         return line.replace("\\-", "-")
                 .replace("\\(dq", "\"")
                 .replace("\\e", "\\")

@@ -147,6 +147,14 @@
   case $1 in
     flag | text) ;;
     file) @FUNCTION@_files "$2" ;;
+    command)
+      local IFS=' ' name seen=' '
+      for name in ${@FUNCTION@_commands[*]}; do
+        [[ $seen != *" $name "* ]] || continue
+        seen+="$name "
+        @FUNCTION@_offer "$2" "$name"
+      done
+      ;;
 @LIVE_KINDS@    *)
       IFS='|' read -ra words <<<"$1"
       @FUNCTION@_offer "$2" "${words[@]}"
