@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -52,7 +53,22 @@ final class Database {
             }
             putMeta(connection, "created", now.toString());
             putMeta(connection, Schema.EPOCH, "0");
+            putMeta(connection, Schema.WRITES, "0");
             statement.execute("PRAGMA journal_mode = WAL");
+        }
+    }
+
+    /// Takes everything of the log into the file, and begins a new log.
+    ///
+    /// @return whether nobody hindered it
+    /// @throws SQLException if it failed, or the connection is of no use any more; nothing is lost
+    static boolean merge(Connection connection) throws SQLException {
+        connection.setAutoCommit(true);
+        try (Statement statement = connection.createStatement();
+                ResultSet busy = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            boolean merged = busy.next() && busy.getInt(1) == 0;
+            connection.setAutoCommit(false);
+            return merged;
         }
     }
 
@@ -66,18 +82,24 @@ final class Database {
     }
 
     static String meta(Connection connection, String name) throws SQLException, DamagedException {
+        return findMeta(connection, name)
+                .orElseThrow(() -> new DamagedException("its '" + name + "' is missing"));
+    }
+
+    static Optional<String> findMeta(Connection connection, String name)
+            throws SQLException, DamagedException {
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT value, crc FROM meta WHERE name = ?")) {
             select.setString(1, name);
             try (ResultSet rows = select.executeQuery()) {
                 if (!rows.next()) {
-                    throw new DamagedException("its '" + name + "' is missing");
+                    return Optional.empty();
                 }
                 String value = rows.getString(1);
                 if (value == null || rows.getLong(2) != Checksum.of("meta", name, value)) {
                     throw new DamagedException("the checksum of its '" + name + "' is wrong");
                 }
-                return value;
+                return Optional.of(value);
             }
         }
     }

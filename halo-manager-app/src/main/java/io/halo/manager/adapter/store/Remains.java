@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rows those whose checksum is right
 /// @param lost of those whose checksum is wrong, what their key says: table and id
+/// @param missing how many writes are known to be missing from the end
 /// @param whole whether no further row can have been there
 /// @param events those whose checksum is right
 /// @param eventsLost how many are known to be damaged
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 record Remains(
         List<Row> rows,
         List<Lost> lost,
+        long missing,
         boolean whole,
         List<StateStore.Stored> events,
         int eventsLost,
@@ -45,6 +47,7 @@ record Remains(
         try (Connection connection = Database.reader(file)) {
             SequencedMap<String, Found> found = new LinkedHashMap<>();
             boolean sound = isSound(connection);
+            long missing = missing(file, connection);
             boolean forwards = scan(connection, "state", "tbl, id", Remains::found, found);
             boolean backwards =
                     scan(connection, "state", "tbl DESC, id DESC", Remains::found, found);
@@ -70,7 +73,8 @@ record Remains(
             return new Remains(
                     List.copyOf(rows),
                     List.copyOf(lost),
-                    sound && forwards && backwards,
+                    missing,
+                    sound && forwards && backwards && missing == 0,
                     List.copyOf(events),
                     told.size() - events.size(),
                     epoch(connection, rows));
@@ -89,6 +93,14 @@ record Remains(
             return result.next() && "ok".equals(result.getString(1));
         } catch (SQLException _) {
             return false;
+        }
+    }
+
+    private static long missing(Path file, Connection connection) {
+        try {
+            return StateMark.missing(file, connection);
+        } catch (SQLException | DamagedException _) {
+            return 0; // how many is not known; what else is damaged says that something is
         }
     }
 

@@ -123,14 +123,14 @@ public final class Repair {
         return number;
     }
 
-    /// The log goes after the file that it belongs to, and before the new one comes: the damaged
-    /// file without its log would be an older state, and a log without its file is refused by every
-    /// start.
+    /// The log, and the mark that says how far it went, go after the file that it belongs to, and
+    /// before the new one comes: the damaged file without its log would be an older state, and a
+    /// log without its file is refused by every start.
     ///
     /// @return where the damaged file is
     private static Path toItsPlace(Path file) throws IOException {
         Path damaged = damaged(file, Math.max(1, newest(file)));
-        for (String suffix : List.of("-shm", "-wal")) {
+        for (String suffix : List.of("-shm", "-wal", StateMark.SUFFIX)) {
             Path part = StateFile.beside(file, suffix);
             if (Files.exists(part)) {
                 Files.move(part, StateFile.beside(damaged, suffix), StandardCopyOption.ATOMIC_MOVE);
@@ -257,7 +257,9 @@ public final class Repair {
     private static List<String> lost(Remains remains) {
         var lost = new ArrayList<String>();
         remains.lost().forEach(one -> lost.add("a row: " + one.text()));
-        if (!remains.whole()) {
+        if (remains.missing() > 0) {
+            lost.add("the last writes, " + remains.missing() + " of them");
+        } else if (!remains.whole()) {
             lost.add("perhaps further rows: a part of the file cannot be read");
         }
         if (remains.eventsLost() > 0) {

@@ -13,6 +13,9 @@ final class Schema {
 
     static final String EPOCH = "epoch";
 
+    /// How many writes there were ([StateMark]); not in files that no HALO since has written to.
+    static final String WRITES = "writes";
+
     /// What the first version had. `crc` is the [Checksum] of all other columns of the row.
     private static final List<String> TABLES =
             List.of(
@@ -61,11 +64,17 @@ final class Schema {
               WHERE seq <= (SELECT max(seq) FROM events) - ? ORDER BY seq LIMIT ?)\
             """;
 
-    /// The oldest so many of those before that time.
+    /// All before the first that is not before that time, at most so many.
     static final String TRIM_BY_AGE =
             """
-            DELETE FROM events WHERE seq IN (SELECT seq FROM events WHERE time < ? ORDER BY time LIMIT ?)\
+            WITH oldest AS (SELECT seq, time < ? AS old FROM events ORDER BY seq LIMIT ?)
+            DELETE FROM events WHERE seq IN (SELECT seq FROM oldest WHERE seq <
+              coalesce((SELECT min(seq) FROM oldest WHERE NOT old), (SELECT max(seq) + 1 FROM oldest)))\
             """;
+
+    /// The time of the event that is so many before the newest.
+    static final String TIME_OF_NEWEST_BUT =
+            "SELECT time FROM events ORDER BY seq DESC LIMIT 1 OFFSET ?";
 
     private Schema() {}
 

@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,27 +21,18 @@ import org.jspecify.annotations.Nullable;
 /// The state in one SQLite file. What [#write] acknowledged survives a power loss; what it did not
 /// is not there.
 public final class SqliteStateStore implements StateStore, History, AutoCloseable {
-    /// Months of a very unquiet cluster; every start reads the structure of all of them.
-    private static final int EVENTS_MAX = 1_000_000;
-
-    private static final Duration EVENTS_AGE = Duration.ofDays(366);
-
-    /// Old events go in portions, so that no single write pays for many, and a clock that is wrong
-    /// by years does not take the history at once.
-    private static final int TRIM_EVERY = 1_000;
-
-    private static final int TRIM_AT_ONCE = 2 * TRIM_EVERY;
-
     private final Path file;
     private final InstantSource clock;
     private final Retention retention;
     private final StateLock lock;
+    private final StateMark mark;
     private final List<Row> found;
     private final ReentrantLock reading = new ReentrantLock();
     private final EventBell bell = new EventBell();
     private @Nullable Connection writer;
     private @Nullable Connection reader;
     private long sinceTrim;
+    private long merged = -1;
 
     private SqliteStateStore(
             Path file, InstantSource clock, Retention retention, StateLock lock, List<Row> found) {
@@ -50,6 +40,7 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
         this.clock = clock;
         this.retention = retention;
         this.lock = lock;
+        this.mark = new StateMark(file);
         this.found = found;
     }
 
@@ -62,7 +53,7 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
     }
 
     static SqliteStateStore open(Path path, InstantSource clock) {
-        return open(path, clock, new Retention(EVENTS_MAX, EVENTS_AGE));
+        return open(path, clock, Retention.DEFAULT);
     }
 
     static SqliteStateStore open(Path path, InstantSource clock, Retention retention) {
@@ -92,16 +83,10 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
         }
     }
 
-    /// What is kept of the history.
-    ///
-    /// @param most how many events
-    /// @param age older ones go even if there are fewer
-    record Retention(long most, Duration age) {}
-
     /// A manager that is restarted again and again before it has written many events trims, too.
     private void trimAtStart() {
         try {
-            inTransaction(this::trim);
+            inTransaction(connection -> retention.trim(connection, clock.instant()));
         } catch (IOException e) {
             // Old events are no reason not to start; whether anything can be written shows soon.
         }
@@ -127,14 +112,14 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
         if (change.isEmpty() && events.isEmpty()) {
             return;
         }
-        boolean trim = sinceTrim + events.size() >= TRIM_EVERY;
+        boolean trim = sinceTrim + events.size() >= Retention.TRIM_EVERY;
         inTransaction(connection -> {
             remove(connection, change.remove());
             put(connection, change.put());
             claimed(connection, change.put());
             add(connection, events);
             if (trim) {
-                trim(connection);
+                retention.trim(connection, clock.instant());
             }
         });
         sinceTrim = trim ? 0 : sinceTrim + events.size();
@@ -184,6 +169,7 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
         }
         closeQuietly(writer);
         writer = null;
+        mark.close();
         lock.close();
     }
 
@@ -192,8 +178,11 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
         try {
             Connection connection = writer();
             work.on(connection);
+            StateMark.Position position = StateMark.Position.next(connection);
             connection.commit();
             done = true;
+            mark.put(position);
+            merge(connection, position.epoch());
         } catch (SQLException | DamagedException | ArithmeticException e) {
             throw new IOException(
                     "the state file " + file + " cannot be written: " + e.getMessage(), e);
@@ -201,6 +190,20 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
             if (!done) {
                 abandon();
             }
+        }
+    }
+
+    /// A new epoch goes to the file itself at once: no damage of the log can make the state one of
+    /// an older epoch, which only the agents would notice.
+    private void merge(Connection connection, long epoch) {
+        try {
+            if (epoch != merged && Database.merge(connection)) {
+                merged = epoch;
+            }
+        } catch (SQLException e) {
+            // The write is durable. What is wrong with the connection is not ours to find out.
+            closeQuietly(connection);
+            writer = null;
         }
     }
 
@@ -276,20 +279,6 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
             for (Event event : events) {
                 EventTable.add(insert, event, clock.instant());
             }
-        }
-    }
-
-    private void trim(Connection connection) throws SQLException {
-        long oldest = clock.instant().minus(retention.age()).toEpochMilli();
-        trim(connection, Schema.TRIM_BY_COUNT, retention.most());
-        trim(connection, Schema.TRIM_BY_AGE, oldest);
-    }
-
-    private static void trim(Connection connection, String how, long bound) throws SQLException {
-        try (PreparedStatement trim = connection.prepareStatement(how)) {
-            trim.setLong(1, bound);
-            trim.setLong(2, TRIM_AT_ONCE);
-            trim.executeUpdate();
         }
     }
 

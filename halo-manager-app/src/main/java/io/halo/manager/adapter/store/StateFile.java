@@ -203,6 +203,7 @@ final class StateFile {
             }
             Verifier.verify(unfinished);
             sync(unfinished);
+            StateMark.forget(file);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             sync(directory(file));
             made = true;

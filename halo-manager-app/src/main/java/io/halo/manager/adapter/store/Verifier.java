@@ -32,6 +32,7 @@ final class Verifier {
             StateFile.checkVersion(file, version);
             checkSchema(statement, version);
             epoch(connection);
+            checkEnd(file, connection);
             EventTable.check(connection, EVENTS);
             return new Verified(version, rows(statement));
         } catch (DamagedException e) {
@@ -42,11 +43,27 @@ final class Verifier {
     }
 
     static long epoch(Connection connection) throws SQLException, DamagedException {
-        String text = Database.meta(connection, Schema.EPOCH);
+        return number(Database.meta(connection, Schema.EPOCH), Schema.EPOCH);
+    }
+
+    static long number(String text, String name) throws DamagedException {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new DamagedException("its epoch is no number", e);
+            throw new DamagedException("its '" + name + "' is no number", e);
+        }
+    }
+
+    /// What SQLite does not notice: that its log was longer.
+    private static void checkEnd(Path file, Connection connection)
+            throws SQLException, DamagedException {
+        long missing = StateMark.missing(file, connection);
+        if (missing > 0) {
+            throw new DamagedException(
+                    (missing == 1
+                                    ? "the last write that was acknowledged is"
+                                    : "the last " + missing + " writes that were acknowledged are")
+                            + " missing: its log was damaged or removed, or it is a copy of earlier");
         }
     }
 

@@ -10,7 +10,6 @@ import io.halo.core.model.HostId;
 import io.halo.core.model.Row;
 import io.halo.engine.History.Query;
 import io.halo.engine.StateStore.Stored;
-import io.halo.manager.adapter.store.SqliteStateStore.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,35 +190,60 @@ class SqliteStateStoreTest {
     @Test
     void eventsThatAreTooOldGo() throws IOException {
         Path file = directory.resolve("state");
-        var retention = new Retention(1_000, YEAR);
-        try (SqliteStateStore store = SqliteStateStore.open(file, now::get, retention)) {
-            store.write(Change.NONE, List.of(event("old")));
-            now.set(T0.plus(Duration.ofDays(360)));
-            store.write(Change.NONE, List.of(event("young")));
-        }
-        now.set(T0.plus(YEAR).plusSeconds(1));
-        try (SqliteStateStore store = SqliteStateStore.open(file, now::get, retention)) {
-            assertThat(numbers(store, Query.newest(100))).containsExactly(2L);
+        try (SqliteStateStore store = open(file)) {
+            store.write(Change.NONE, List.of(event("old"), event("old")));
+            now.set(T0.plus(Duration.ofDays(5)));
+            store.write(Change.NONE, List.of(event("younger")));
+            now.set(T0.plus(YEAR).plusSeconds(1));
+            store.write(Change.NONE, many(Retention.WITNESS + 1));
+            assertThat(numbers(store, Query.newest(10_000))).hasSize(1_002).first().isEqualTo(3L);
         }
     }
 
-    /// A clock that is wrong by years, once.
+    /// A11: a clock that is wrong by years for less than a thousand events takes nothing, at
+    /// however many starts; and if it is so for longer, not all at once.
     @Test
-    void theHistoryDoesNotGoAtOnce() throws IOException {
+    void aClockFarAheadDoesNotTakeTheHistory() throws IOException {
         Path file = directory.resolve("state");
-        var retention = new Retention(100_000, YEAR);
-        try (SqliteStateStore store = SqliteStateStore.open(file, now::get, retention)) {
-            var batch = new ArrayList<Event>();
-            LongStream.range(0, 10_000).forEach(i -> batch.add(event("e" + i)));
-            store.write(Change.NONE, batch);
+        try (SqliteStateStore store = open(file)) {
+            store.write(Change.NONE, many(5_000));
         }
         now.set(T0.plus(Duration.ofDays(3_000)));
-        try (SqliteStateStore store = SqliteStateStore.open(file, now::get, retention)) {
-            assertThat(numbers(store, Query.newest(10_000)))
-                    .hasSize(8_000)
-                    .last()
-                    .isEqualTo(10_000L);
+        for (int start = 1; start <= 9; start++) {
+            try (SqliteStateStore store = open(file)) {
+                store.write(Change.NONE, many(100));
+                assertThat(numbers(store, Query.newest(10_000))).hasSize(5_000 + start * 100);
+            }
         }
+        try (SqliteStateStore store = open(file)) {
+            store.write(Change.NONE, many(1_000));
+            assertThat(numbers(store, Query.newest(10_000)))
+                    .hasSize(4_900)
+                    .last()
+                    .isEqualTo(6_900L);
+        }
+    }
+
+    /// A11: a machine that starts in 1970, until somebody tells it the time. What happened then is
+    /// not older than what was before.
+    @Test
+    void aClockFarBehindTakesNothingEither() throws IOException {
+        Path file = directory.resolve("state");
+        try (SqliteStateStore store = open(file)) {
+            store.write(Change.NONE, many(2_000));
+            now.set(Instant.EPOCH);
+            store.write(Change.NONE, many(2_000));
+            now.set(T0.plusSeconds(60));
+            store.write(Change.NONE, many(2_000));
+            assertThat(store.find(Query.newest(10_000)))
+                    .hasSize(6_000)
+                    .element(3_000)
+                    .matches(event -> event.time().equals(Instant.EPOCH));
+        }
+    }
+
+    private static List<Event> many(int count) {
+        return LongStream.range(0, count).mapToObj(i -> event("e" + i)).toList();
     }
 
     private static Query of(int limit, String... objects) {

@@ -185,32 +185,6 @@ class StateStoreFaultTest {
         }
     }
 
-    /// A log that was cut off in the middle of a write: the writes before it are there, all or
-    /// nothing of the last.
-    @Test
-    void aTornWriteIsAllOrNothing() throws IOException {
-        Path file = directory.resolve("state");
-        Path crashed = directory.resolve("crashed");
-        try (SqliteStateStore store = SqliteStateStore.open(file)) {
-            store.write(new Change(List.of(hosted(1)), List.of()), List.of(event()));
-            long before = Files.size(StateFile.beside(file, "-wal"));
-            store.write(new Change(List.of(hosted(2), hosted(3)), List.of()), List.of(event()));
-            long after = Files.size(StateFile.beside(file, "-wal"));
-            assertThat(after).isGreaterThan(before);
-            for (long length = before; length <= after; length += 97) {
-                copyFiles(file, crashed);
-                try (FileChannel log =
-                        FileChannel.open(
-                                StateFile.beside(crashed, "-wal"), StandardOpenOption.WRITE)) {
-                    log.truncate(length);
-                }
-                try (SqliteStateStore torn = SqliteStateStore.open(crashed)) {
-                    assertThat(torn.rows()).hasSize(torn.events(9).size() == 2 ? 3 : 1);
-                }
-            }
-        }
-    }
-
     /// Most of a new file is empty: twice out of three times where something is.
     private static int somewhere(Random random, byte[] content) {
         int at = random.nextInt(content.length);
@@ -271,7 +245,7 @@ class StateStoreFaultTest {
     }
 
     private static void copyFiles(Path from, Path to) throws IOException {
-        for (String suffix : List.of("", "-wal")) {
+        for (String suffix : List.of("", "-wal", StateMark.SUFFIX)) {
             Files.write(
                     StateFile.beside(to, suffix),
                     Files.readAllBytes(StateFile.beside(from, suffix)));

@@ -88,7 +88,7 @@ class TakeoverTest {
     void theHistoryComesAlong() throws IOException {
         Path file = directory.resolve("halo.state");
         run(file, OLD);
-        var retention = new SqliteStateStore.Retention(100, Duration.ofDays(9_999));
+        var retention = new Retention(100, Duration.ofDays(9_999));
         try (SqliteStateStore store = SqliteStateStore.open(file, () -> NOW, retention)) {
             assertThat(store.find(Query.newest(100)))
                     .extracting(stored ->
