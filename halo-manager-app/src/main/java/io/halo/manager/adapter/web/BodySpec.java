@@ -2,7 +2,7 @@ package io.halo.manager.adapter.web;
 
 import java.util.List;
 
-/// What the JSON object of a command may hold; read by [CommandBody], shown by [ApiDocument].
+/// What the JSON object of a command may hold; read by [CommandBody].
 ///
 /// @param required those that must be there
 record BodySpec(List<Field> fields, List<Field> required) {
@@ -28,45 +28,39 @@ record BodySpec(List<Field> fields, List<Field> required) {
 
     /// The JSON types that are in use.
     enum Type {
-        BOOLEAN("boolean", "true or false"),
-        STRING("string", "a string"),
-        STRINGS("array", "a list of strings"),
-        TIME("string", "a time such as 2026-04-28T12:54:34Z");
+        BOOLEAN("true or false"),
+        STRING("a string"),
+        STRINGS("a list of strings, none of them twice"),
+        TIME("a time such as 2026-04-28T12:54:34Z");
 
-        final String json;
         final String words;
 
-        Type(String json, String words) {
-            this.json = json;
+        Type(String words) {
             this.words = words;
         }
     }
 
-    /// All fields of all commands. One has the same meaning everywhere.
+    /// All fields of all commands. One has the same meaning everywhere; `docs/openapi.yaml` tells
+    /// it.
     enum Field {
-        MANAGED("managed", Type.BOOLEAN, "false: watched, never touched"),
-        FORCE("force", Type.BOOLEAN, "in spite of what a refusal named; false if it is not there"),
-        CONFIRM("confirm", Type.STRING, "the id again, or the name of the cluster"),
-        SCOPE("scope", Type.STRING, "`cluster`, `host` or `group`"),
-        ID("id", Type.STRING, "the host or group; not needed for the cluster"),
-        ON("on", Type.BOOLEAN, "false ends the maintenance"),
-        UNTIL("until", Type.TIME, "when to be reminded; it ends by command only"),
-        FAIL("fail", Type.STRINGS, "hosts that die silently"),
-        DEACTIVATE("deactivate", Type.STRINGS, "hosts that are deactivated"),
-        FAILBACK("failback", Type.STRINGS, "hosts onto which their groups are brought home"),
-        COMMENT(
-                "comment",
-                Type.STRING,
-                "why, in the words of the operator; at most 1000 characters");
+        MANAGED("managed", Type.BOOLEAN),
+        FORCE("force", Type.BOOLEAN),
+        CONFIRM("confirm", Type.STRING),
+        SCOPE("scope", Type.STRING),
+        ID("id", Type.STRING),
+        ON("on", Type.BOOLEAN),
+        UNTIL("until", Type.TIME),
+        FAIL("fail", Type.STRINGS),
+        DEACTIVATE("deactivate", Type.STRINGS),
+        FAILBACK("failback", Type.STRINGS),
+        COMMENT("comment", Type.STRING);
 
         final String json;
         final Type type;
-        final String meaning;
 
-        Field(String json, Type type, String meaning) {
+        Field(String json, Type type) {
             this.json = json;
             this.type = type;
-            this.meaning = meaning;
         }
     }
 }

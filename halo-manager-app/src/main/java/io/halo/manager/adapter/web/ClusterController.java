@@ -23,20 +23,22 @@ final class ClusterController {
     }
 
     @PostMapping("/accept-state")
+    @Query(Query.DRY_RUN)
     ResponseEntity<byte[]> acceptState(HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.CONFIRM);
-        Terms terms = Terms.atOnce(request);
+        Terms terms = Terms.of(request);
         Ids.confirm(body, snapshots.current().cluster().name(), "the cluster");
         return asking.atOnce(
                 new Command.AcceptState(), body.comment(), terms, () -> Changed.cluster(snapshots));
     }
 
     @PostMapping("/maintenance")
+    @Query(Query.DRY_RUN)
     ResponseEntity<byte[]> maintenance(HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.MAINTENANCE);
-        Terms terms = Terms.atOnce(request);
+        Terms terms = Terms.of(request);
         Scope scope = scope(body.text(Field.SCOPE).orElse(""));
         String id = id(scope, body);
         return asking.atOnce(
@@ -53,10 +55,11 @@ final class ClusterController {
     }
 
     @PostMapping("/forget")
+    @Query(Query.DRY_RUN)
     ResponseEntity<byte[]> forget(HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.CONFIRM);
-        Terms terms = Terms.atOnce(request);
+        Terms terms = Terms.of(request);
         return asking.atOnce(
                 new Command.Forget(body.text(Field.CONFIRM).orElse("")),
                 body.comment(),
@@ -65,10 +68,11 @@ final class ClusterController {
     }
 
     @PostMapping("/events/clear")
+    @Query(Query.DRY_RUN)
     ResponseEntity<byte[]> clear(HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.COMMENT);
-        Terms terms = Terms.atOnce(request);
+        Terms terms = Terms.of(request);
         return asking.atOnce(new Command.Clear(), body.comment(), terms, Changed::nothing);
     }
 

@@ -104,7 +104,10 @@ final class CommandBody {
         return switch (field.type) {
             case BOOLEAN -> value.isBoolean();
             case STRING, TIME -> value.isString();
-            case STRINGS -> value.isArray() && value.valueStream().allMatch(JsonNode::isString);
+            case STRINGS ->
+                    value.isArray()
+                            && value.valueStream().allMatch(JsonNode::isString)
+                            && value.valueStream().distinct().count() == value.size();
         };
     }
 

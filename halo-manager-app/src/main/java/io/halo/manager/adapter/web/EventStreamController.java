@@ -34,6 +34,7 @@ final class EventStreamController {
     /// @param last the number of the last event that the client has, when it comes back
     /// @param request its `object`s are hosts and groups
     @GetMapping("/events/stream")
+    @Query(Query.OBJECT)
     void stream(
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
             HttpServletRequest request,

@@ -30,6 +30,7 @@ final class EventsController {
     /// @param limit the newest so many
     /// @param request its `object`s are hosts and groups; a comma is part of a name
     @GetMapping("/events")
+    @Query({Query.SINCE, Query.OBJECT, Query.INCIDENT, Query.LIMIT})
     ResponseEntity<byte[]> events(
             @RequestParam(required = false) @Nullable String since,
             @RequestParam(required = false) @Nullable String incident,
@@ -53,7 +54,7 @@ final class EventsController {
     }
 
     static List<String> objects(HttpServletRequest request) {
-        String[] objects = request.getParameterValues("object");
+        String[] objects = request.getParameterValues(Query.OBJECT);
         return objects == null ? List.of() : List.of(objects);
     }
 

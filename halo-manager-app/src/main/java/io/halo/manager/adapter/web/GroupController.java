@@ -28,10 +28,11 @@ final class GroupController {
     }
 
     @PatchMapping
+    @Query(Query.DRY_RUN)
     ResponseEntity<byte[]> manage(@PathVariable String group, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.MANAGE);
-        Terms terms = Terms.atOnce(request);
+        Terms terms = Terms.of(request);
         GroupId id = Ids.group(group);
         return asking.atOnce(
                 body.flag(Field.MANAGED) ? new Command.Manage(id) : new Command.Unmanage(id),
@@ -41,24 +42,28 @@ final class GroupController {
     }
 
     @PostMapping("/start")
+    @Query({Query.WAIT, Query.DRY_RUN})
     ResponseEntity<byte[]> start(@PathVariable String group, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         return ask(group, request, Command.Start::new);
     }
 
     @PostMapping("/stop")
+    @Query({Query.WAIT, Query.DRY_RUN})
     ResponseEntity<byte[]> stop(@PathVariable String group, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         return ask(group, request, Command.Stop::new);
     }
 
     @PostMapping("/restart")
+    @Query({Query.WAIT, Query.DRY_RUN})
     ResponseEntity<byte[]> restart(@PathVariable String group, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         return ask(group, request, Command.Restart::new);
     }
 
     @PostMapping("/cleanup")
+    @Query({Query.WAIT, Query.DRY_RUN})
     ResponseEntity<byte[]> cleanup(@PathVariable String group, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         return ask(group, request, Command.Cleanup::new);

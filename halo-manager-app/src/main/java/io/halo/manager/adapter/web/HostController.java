@@ -27,40 +27,46 @@ final class HostController {
     }
 
     @PostMapping("/failback")
+    @Query({Query.WAIT, Query.DRY_RUN})
     ResponseEntity<byte[]> failback(@PathVariable String host, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         return ask(host, request, (id, _) -> new Command.Failback(id));
     }
 
     @PostMapping("/fence")
+    @Query({Query.WAIT, Query.DRY_RUN})
     ResponseEntity<byte[]> fence(@PathVariable String host, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         return ask(host, request, Command.Fence::new);
     }
 
     @PostMapping("/reset")
+    @Query({Query.WAIT, Query.DRY_RUN})
     ResponseEntity<byte[]> reset(@PathVariable String host, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         return ask(host, request, (id, _) -> new Command.Reset(id));
     }
 
     @PostMapping("/activate")
+    @Query({Query.WAIT, Query.DRY_RUN})
     ResponseEntity<byte[]> activate(@PathVariable String host, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         return ask(host, request, (id, _) -> new Command.Activate(id));
     }
 
     @PostMapping("/deactivate")
+    @Query({Query.WAIT, Query.DRY_RUN})
     ResponseEntity<byte[]> deactivate(@PathVariable String host, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         return ask(host, request, Command.Deactivate::new);
     }
 
     @PostMapping("/confirm-off")
+    @Query(Query.DRY_RUN)
     ResponseEntity<byte[]> confirmOff(@PathVariable String host, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.CONFIRM_OFF);
-        Terms terms = Terms.atOnce(request);
+        Terms terms = Terms.of(request);
         HostId id = Ids.host(host);
         Ids.confirm(body, host, "the host");
         return asking.atOnce(

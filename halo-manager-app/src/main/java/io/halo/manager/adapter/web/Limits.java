@@ -28,6 +28,8 @@ final class Limits {
         connector.setProperty("maxSwallowSize", Integer.toString(BODY_BYTES));
         connector.setMaxPostSize(BODY_BYTES);
         connector.setXpoweredBy(false);
+        // A body is read by CommandBody or not at all: a form is no parameters.
+        connector.setParseBodyMethods("");
         // An id may hold a slash.
         connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
     }

@@ -30,6 +30,7 @@ final class OperationsController {
 
     /// The newest first.
     @GetMapping("/operations")
+    @Query(Query.LIMIT)
     ResponseEntity<byte[]> all(@RequestParam(required = false) @Nullable Integer limit) {
         int most = limit == null ? LIMIT : limit;
         if (most < 1 || most > LIMIT_MAX) {
@@ -41,6 +42,7 @@ final class OperationsController {
 
     /// With `?wait=`, as soon as it has ended.
     @GetMapping("/operations/{id}")
+    @Query(Query.WAIT)
     ResponseEntity<byte[]> one(@PathVariable String id, HttpServletRequest request) {
         Duration wait = Terms.patience(request);
         return CommandId.parse(id)

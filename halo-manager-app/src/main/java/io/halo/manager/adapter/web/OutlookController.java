@@ -47,7 +47,6 @@ final class OutlookController {
     ResponseEntity<byte[]> plan(HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.PLAN);
-        Terms.patience(request);
         var commands = new ArrayList<Command>();
         hosts(body, Field.DEACTIVATE)
                 .forEach(host -> commands.add(new Command.Deactivate(host, false)));

@@ -53,18 +53,6 @@ final class StatusJson {
         return answer(ResponseEntity.ok(), value);
     }
 
-    /// The word that stands for it in JSON.
-    static String word(Enum<?> value) {
-        return MAPPER.valueToTree(value).stringValue();
-    }
-
-    /// The name in JSON of a component of a record.
-    static String property(String component) {
-        return component.equals("protection")
-                ? PROTECTED
-                : component.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-    }
-
     private static SimpleModule words() {
         var module = new SimpleModule("halo");
         text(module, HostId.class, HostId::value);

@@ -15,43 +15,22 @@ record Terms(boolean dryRun, Duration patience) {
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
     private static final Duration MAX = Duration.ofMinutes(10);
-    private static final String WAIT = "wait";
-    private static final String DRY_RUN = "dry_run";
     private static final List<String> FLAGS = List.of("true", "false");
 
-    /// Zero and not dry if nothing was said. A parameter of another name is refused: who asks for a
-    /// dry run with a misspelt word must not get a wet one. Call it after the body was read: a form
-    /// would be taken for parameters.
+    /// Zero and not dry if nothing was said. A route that does not take one of them has refused it
+    /// by then.
     static Terms of(HttpServletRequest request) {
-        for (String name : request.getParameterMap().keySet()) {
-            if (!name.equals(WAIT) && !name.equals(DRY_RUN)) {
-                throw new MalformedException("there is no parameter '" + name + "' here");
-            }
-        }
-        String[] wait = request.getParameterValues(WAIT);
-        return new Terms(dry(request), wait == null ? Duration.ZERO : span(List.of(wait)));
-    }
-
-    /// For commands that end at once.
-    static Terms atOnce(HttpServletRequest request) {
-        Terms terms = of(request);
-        if (!terms.patience().isZero()) {
-            throw new MalformedException("this ends at once: there is nothing to wait for");
-        }
-        return terms;
+        return new Terms(dry(request), patience(request));
     }
 
     /// For what only asks.
     static Duration patience(HttpServletRequest request) {
-        Terms terms = of(request);
-        if (terms.dryRun()) {
-            throw new MalformedException("there is nothing to run here");
-        }
-        return terms.patience();
+        String[] wait = request.getParameterValues(Query.WAIT);
+        return wait == null ? Duration.ZERO : span(List.of(wait));
     }
 
     private static boolean dry(HttpServletRequest request) {
-        String[] given = request.getParameterValues(DRY_RUN);
+        String[] given = request.getParameterValues(Query.DRY_RUN);
         if (given == null) {
             return false;
         }

@@ -95,6 +95,11 @@ public class WebConfiguration {
     }
 
     @Bean
+    UnknownParameters unknownParameters() {
+        return new UnknownParameters();
+    }
+
+    @Bean
     ErrorAdvice errorAdvice() {
         return new ErrorAdvice();
     }

@@ -133,7 +133,7 @@ class CommandsTest {
                         "/hosts/0"),
                 Arguments.of(
                         "POST /accept-state",
-                        "{\"confirm\":\"test\"}",
+                        "{\"confirm\":\"halo\"}",
                         new Command.AcceptState(),
                         "/cluster"),
                 Arguments.of(
@@ -297,7 +297,7 @@ class CommandsTest {
                 "POST /maintenance|{\"scope\":\"cluster\",\"on\":true,\"until\":\"soon\"}",
                 "POST /hosts/mds00/confirm-off|{\"confirm\":\"mds01\"}",
                 "POST /hosts/mds00/confirm-off|{}",
-                "POST /accept-state|{\"confirm\":\"halo\"}",
+                "POST /accept-state|{\"confirm\":\"test\"}",
                 "POST /hosts/mds00/fence?dryrun=true|{}",
                 "POST /hosts/mds00/fence?wait=11m|{}",
                 "POST /hosts/mds00/fence?wait=30|{}",

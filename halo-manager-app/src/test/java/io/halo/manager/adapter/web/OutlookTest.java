@@ -90,7 +90,7 @@ class OutlookTest {
 
         assertThat(state.status()).isEqualTo(200);
         assertThat(state.body()).doesNotContain("geheim");
-        assertThat(WorldText.read(state.body()).world().spec().name()).isEqualTo("test");
+        assertThat(WorldText.read(state.body()).world().spec().name()).isEqualTo("halo");
         assertThat(tcp.get("/state").status()).isEqualTo(403);
     }
 

@@ -28,6 +28,7 @@ import io.halo.manager.adapter.metrics.MetricsConfiguration;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -84,8 +85,8 @@ final class TestManager implements AutoCloseable {
         return context.getBean(type);
     }
 
-    <T> T bean(String name, Class<T> type) {
-        return context.getBean(name, type);
+    <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     Tomcat tomcat() {
@@ -152,7 +153,7 @@ final class TestManager implements AutoCloseable {
         groups.put(group.id(), group);
         var spec =
                 new ClusterSpec(
-                        "test",
+                        "halo",
                         ClusterSpec.DEFAULT_DEAD_AFTER,
                         ClusterSpec.DEFAULT_MONITOR_INTERVAL,
                         Fencing.DEFAULT,

@@ -83,7 +83,7 @@ class WebTest {
                     .isEqualTo(
                             JSON.readTree(
                                     """
-                                    {"name":"test","mode":"manage","epoch":3,"manager_started":"2026-04-28T12:54:34Z","acting":true,
+                                    {"name":"halo","mode":"manage","epoch":3,"manager_started":"2026-04-28T12:54:34Z","acting":true,
                                      "refused_by":null,"store_failure":null,"maintenance":null}\
                                     """));
             assertThat(status.at("/resources/0"))
