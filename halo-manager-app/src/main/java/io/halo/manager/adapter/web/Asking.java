@@ -7,7 +7,6 @@ import io.halo.core.input.Command;
 import io.halo.core.model.CommandId;
 import io.halo.core.model.CommandRecord;
 import io.halo.engine.Commands;
-import io.halo.engine.Operations;
 import io.halo.engine.Outlook;
 import java.net.URI;
 import java.time.Duration;
@@ -26,25 +25,21 @@ final class Asking {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Commands commands;
-    private final Operations operations;
+    private final Waiters waiters;
     private final Peers peers;
     private final LongCalls calls;
     private final Outlook outlook;
 
-    Asking(
-            Commands commands,
-            Operations operations,
-            Outlook outlook,
-            Peers peers,
-            LongCalls calls) {
+    Asking(Commands commands, Waiters waiters, Outlook outlook, Peers peers, LongCalls calls) {
         this.commands = commands;
         this.outlook = outlook;
-        this.operations = operations;
+        this.waiters = waiters;
         this.peers = peers;
         this.calls = calls;
     }
 
-    /// The operation once it has ended, or as it is when the wait is over.
+    /// The operation once it has ended, or as it is when the wait is over; at once if too many wait
+    /// already, for the command is taken.
     ///
     /// @throws ErrorResponseException with the problem if it was not taken
     ResponseEntity<byte[]> operation(Command command, String comment, Terms terms) {
@@ -122,7 +117,7 @@ final class Asking {
 
     private CommandRecord ended(CommandId id, Duration wait) {
         try {
-            return calls.call(() -> operations.ended(id, wait))
+            return waiters.ended(id, wait, () -> {})
                     .orElseThrow(() -> problem(HttpStatus.NOT_FOUND, "no operation " + id, ""));
         } catch (InterruptedException _) {
             throw stopping();

@@ -5,7 +5,6 @@ import io.halo.core.model.Maintenance.Scope;
 import io.halo.engine.Snapshots;
 import io.halo.manager.adapter.web.BodySpec.Field;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,7 +24,7 @@ final class ClusterController {
     @PostMapping("/accept-state")
     @Query(Query.DRY_RUN)
     ResponseEntity<byte[]> acceptState(HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.CONFIRM);
         Terms terms = Terms.of(request);
         Ids.confirm(body, snapshots.current().cluster().name(), "the cluster");
@@ -36,7 +35,7 @@ final class ClusterController {
     @PostMapping("/maintenance")
     @Query(Query.DRY_RUN)
     ResponseEntity<byte[]> maintenance(HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.MAINTENANCE);
         Terms terms = Terms.of(request);
         Scope scope = scope(body.text(Field.SCOPE).orElse(""));
@@ -57,7 +56,7 @@ final class ClusterController {
     @PostMapping("/forget")
     @Query(Query.DRY_RUN)
     ResponseEntity<byte[]> forget(HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.CONFIRM);
         Terms terms = Terms.of(request);
         return asking.atOnce(
@@ -70,7 +69,7 @@ final class ClusterController {
     @PostMapping("/events/clear")
     @Query(Query.DRY_RUN)
     ResponseEntity<byte[]> clear(HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.COMMENT);
         Terms terms = Terms.of(request);
         return asking.atOnce(new Command.Clear(), body.comment(), terms, Changed::nothing);

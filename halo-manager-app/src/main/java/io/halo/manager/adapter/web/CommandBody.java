@@ -2,7 +2,6 @@ package io.halo.manager.adapter.web;
 
 import io.halo.manager.adapter.web.BodySpec.Field;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +11,9 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,8 +21,20 @@ import tools.jackson.databind.json.JsonMapper;
 /// another type or stands there twice is refused.
 final class CommandBody {
     private static final int COMMENT_MAX = 1_000;
+
+    /// No body needs more than an object with a list in it.
+    private static final int DEPTH_MAX = 8;
+
     private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEPTH_MAX)
+                                                    .build())
+                                    .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build();
 
     private final JsonNode object;
 
@@ -31,7 +44,7 @@ final class CommandBody {
 
     /// No body is an empty object.
     static CommandBody read(HttpServletRequest request, BodySpec spec)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         var body = new CommandBody(object(request));
         body.check(spec);
         return body;
@@ -120,17 +133,13 @@ final class CommandBody {
     }
 
     private static JsonNode object(HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
-        long length = request.getContentLengthLong();
-        if (length <= 0) {
+            throws HttpMediaTypeNotSupportedException {
+        byte[] bytes = Gate.body(request);
+        if (bytes.length == 0) {
             return MAPPER.createObjectNode();
         }
         // What a form says would be taken for no body at all, and its `force` be lost.
         requireJson(request.getContentType());
-        byte[] bytes = request.getInputStream().readNBytes(Limits.BODY_BYTES);
-        if (bytes.length != length) {
-            throw new MalformedException("the body is shorter than its Content-Length");
-        }
         try {
             JsonNode node = MAPPER.readTree(bytes);
             if (node.isObject()) {

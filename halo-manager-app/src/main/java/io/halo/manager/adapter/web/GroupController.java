@@ -5,7 +5,6 @@ import io.halo.core.model.GroupId;
 import io.halo.engine.Snapshots;
 import io.halo.manager.adapter.web.BodySpec.Field;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -30,7 +29,7 @@ final class GroupController {
     @PatchMapping
     @Query(Query.DRY_RUN)
     ResponseEntity<byte[]> manage(@PathVariable String group, HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.MANAGE);
         Terms terms = Terms.of(request);
         GroupId id = Ids.group(group);
@@ -44,34 +43,34 @@ final class GroupController {
     @PostMapping("/start")
     @Query({Query.WAIT, Query.DRY_RUN})
     ResponseEntity<byte[]> start(@PathVariable String group, HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         return ask(group, request, Command.Start::new);
     }
 
     @PostMapping("/stop")
     @Query({Query.WAIT, Query.DRY_RUN})
     ResponseEntity<byte[]> stop(@PathVariable String group, HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         return ask(group, request, Command.Stop::new);
     }
 
     @PostMapping("/restart")
     @Query({Query.WAIT, Query.DRY_RUN})
     ResponseEntity<byte[]> restart(@PathVariable String group, HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         return ask(group, request, Command.Restart::new);
     }
 
     @PostMapping("/cleanup")
     @Query({Query.WAIT, Query.DRY_RUN})
     ResponseEntity<byte[]> cleanup(@PathVariable String group, HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         return ask(group, request, Command.Cleanup::new);
     }
 
     private ResponseEntity<byte[]> ask(
             String group, HttpServletRequest request, Function<GroupId, Command> command)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.FORCE);
         Terms terms = Terms.of(request);
         return asking.operation(command.apply(Ids.group(group)), body.comment(), terms);

@@ -5,7 +5,6 @@ import io.halo.core.model.HostId;
 import io.halo.engine.Snapshots;
 import io.halo.manager.adapter.web.BodySpec.Field;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.function.BiFunction;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -29,42 +28,42 @@ final class HostController {
     @PostMapping("/failback")
     @Query({Query.WAIT, Query.DRY_RUN})
     ResponseEntity<byte[]> failback(@PathVariable String host, HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         return ask(host, request, (id, _) -> new Command.Failback(id));
     }
 
     @PostMapping("/fence")
     @Query({Query.WAIT, Query.DRY_RUN})
     ResponseEntity<byte[]> fence(@PathVariable String host, HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         return ask(host, request, Command.Fence::new);
     }
 
     @PostMapping("/reset")
     @Query({Query.WAIT, Query.DRY_RUN})
     ResponseEntity<byte[]> reset(@PathVariable String host, HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         return ask(host, request, (id, _) -> new Command.Reset(id));
     }
 
     @PostMapping("/activate")
     @Query({Query.WAIT, Query.DRY_RUN})
     ResponseEntity<byte[]> activate(@PathVariable String host, HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         return ask(host, request, (id, _) -> new Command.Activate(id));
     }
 
     @PostMapping("/deactivate")
     @Query({Query.WAIT, Query.DRY_RUN})
     ResponseEntity<byte[]> deactivate(@PathVariable String host, HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         return ask(host, request, Command.Deactivate::new);
     }
 
     @PostMapping("/confirm-off")
     @Query(Query.DRY_RUN)
     ResponseEntity<byte[]> confirmOff(@PathVariable String host, HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.CONFIRM_OFF);
         Terms terms = Terms.of(request);
         HostId id = Ids.host(host);
@@ -78,7 +77,7 @@ final class HostController {
 
     private ResponseEntity<byte[]> ask(
             String host, HttpServletRequest request, BiFunction<HostId, Boolean, Command> command)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.FORCE);
         Terms terms = Terms.of(request);
         Command asked = command.apply(Ids.host(host), body.flag(Field.FORCE));

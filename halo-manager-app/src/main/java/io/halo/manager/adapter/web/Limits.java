@@ -1,5 +1,6 @@
 package io.halo.manager.adapter.web;
 
+import java.time.Duration;
 import org.apache.catalina.connector.Connector;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 
@@ -15,20 +16,23 @@ final class Limits {
     /// or two, and room for what hangs.
     private static final int CONNECTIONS = 1_536;
 
-    private static final int IDLE_MILLIS = 20_000;
+    /// Without a byte in either direction.
+    static final Duration IDLE = Duration.ofSeconds(20);
+
+    /// Head and body of one request: enough for 64 KiB over a bad line.
+    private static final Duration REQUEST = Duration.ofSeconds(30);
 
     private Limits() {}
 
     static void apply(Connector connector) {
         connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(HEADER_BYTES));
         connector.setProperty("maxConnections", Integer.toString(CONNECTIONS));
-        connector.setProperty("connectionTimeout", Integer.toString(IDLE_MILLIS));
-        connector.setProperty("keepAliveTimeout", Integer.toString(IDLE_MILLIS));
-        // The rest of a body that was refused: read so far, then the connection is closed.
-        connector.setProperty("maxSwallowSize", Integer.toString(BODY_BYTES));
+        connector.setProperty("connectionTimeout", Long.toString(IDLE.toMillis()));
+        connector.setProperty("requestTimeout", Long.toString(REQUEST.toMillis()));
+        connector.setProperty("keepAliveTimeout", Long.toString(IDLE.toMillis()));
         connector.setMaxPostSize(BODY_BYTES);
         connector.setXpoweredBy(false);
-        // A body is read by CommandBody or not at all: a form is no parameters.
+        // A body is read by the Gate: a form is no parameters.
         connector.setParseBodyMethods("");
         // An id may hold a slash.
         connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());

@@ -21,11 +21,11 @@ final class OperationsController {
     private static final int LIMIT_MAX = 1_000;
 
     private final Operations operations;
-    private final LongCalls calls;
+    private final Waiters waiters;
 
-    OperationsController(Operations operations, LongCalls calls) {
+    OperationsController(Operations operations, Waiters waiters) {
         this.operations = operations;
-        this.calls = calls;
+        this.waiters = waiters;
     }
 
     /// The newest first.
@@ -57,11 +57,17 @@ final class OperationsController {
 
     private Optional<CommandRecord> find(CommandId id, Duration wait) {
         try {
-            return wait.isZero()
-                    ? operations.one(id)
-                    : calls.call(() -> operations.ended(id, wait));
+            return waiters.ended(id, wait, OperationsController::full);
         } catch (InterruptedException _) {
             throw Asking.problem(HttpStatus.SERVICE_UNAVAILABLE, "the manager is stopping", "");
         }
+    }
+
+    /// Who asked again at once would be no better off.
+    private static void full() {
+        throw Asking.problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                Waiters.MAX + " requests wait already; ask without wait",
+                "");
     }
 }

@@ -7,7 +7,6 @@ import io.halo.core.view.Explanation;
 import io.halo.engine.Outlook;
 import io.halo.manager.adapter.web.BodySpec.Field;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ final class OutlookController {
 
     @PostMapping("/plan")
     ResponseEntity<byte[]> plan(HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         var body = CommandBody.read(request, BodySpec.PLAN);
         var commands = new ArrayList<Command>();
         hosts(body, Field.DEACTIVATE)

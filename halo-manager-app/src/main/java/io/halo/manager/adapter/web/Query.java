@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// The parameters that a route takes in its query; without it, none. Others are refused by
-/// [UnknownParameters].
+/// [ParameterCheck].
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

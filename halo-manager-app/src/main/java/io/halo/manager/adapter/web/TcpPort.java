@@ -3,7 +3,6 @@ package io.halo.manager.adapter.web;
 import java.net.InetSocketAddress;
 import org.apache.catalina.Service;
 import org.apache.catalina.connector.Connector;
-import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerInitializedEvent;
@@ -41,7 +40,7 @@ final class TcpPort implements ApplicationListener<ServletWebServerInitializedEv
     }
 
     private Connector connector() {
-        var protocol = new Http11NioProtocol();
+        var protocol = new PeerProtocol();
         protocol.setExecutor(new VirtualThreadExecutor("http-"));
         protocol.setAddress(wanted.getAddress());
         var connector = new Connector(protocol);

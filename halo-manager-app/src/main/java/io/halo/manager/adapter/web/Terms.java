@@ -25,24 +25,24 @@ record Terms(boolean dryRun, Duration patience) {
 
     /// For what only asks.
     static Duration patience(HttpServletRequest request) {
-        String[] wait = request.getParameterValues(Query.WAIT);
-        return wait == null ? Duration.ZERO : span(List.of(wait));
+        String wait = request.getParameter(Query.WAIT);
+        return wait == null ? Duration.ZERO : span(wait);
     }
 
     private static boolean dry(HttpServletRequest request) {
-        String[] given = request.getParameterValues(Query.DRY_RUN);
+        String given = request.getParameter(Query.DRY_RUN);
         if (given == null) {
             return false;
         }
-        if (given.length > 1 || !FLAGS.contains(given[0])) {
+        if (!FLAGS.contains(given)) {
             throw new MalformedException("dry_run is true or false");
         }
-        return given[0].equals("true");
+        return given.equals("true");
     }
 
-    private static Duration span(List<String> given) {
-        Matcher matcher = SPAN.matcher(given.getFirst());
-        if (given.size() > 1 || !matcher.matches()) {
+    private static Duration span(String given) {
+        Matcher matcher = SPAN.matcher(given);
+        if (!matcher.matches()) {
             throw new MalformedException("wait is a span such as 500ms, 30s or 5m");
         }
         long number = Long.parseLong(matcher.group(1));

@@ -55,13 +55,18 @@ public class WebConfiguration {
     }
 
     @Bean
-    Asking asking(Commands commands, Operations operations, Outlook outlook, LongCalls longCalls) {
-        return new Asking(commands, operations, outlook, new Peers(), longCalls);
+    Waiters waiters(Operations operations, LongCalls longCalls) {
+        return new Waiters(operations, longCalls);
     }
 
     @Bean
-    OperationsController operationsController(Operations operations, LongCalls longCalls) {
-        return new OperationsController(operations, longCalls);
+    Asking asking(Commands commands, Waiters waiters, Outlook outlook, LongCalls longCalls) {
+        return new Asking(commands, waiters, outlook, new Peers(), longCalls);
+    }
+
+    @Bean
+    OperationsController operationsController(Operations operations, Waiters waiters) {
+        return new OperationsController(operations, waiters);
     }
 
     @Bean
@@ -95,13 +100,18 @@ public class WebConfiguration {
     }
 
     @Bean
-    UnknownParameters unknownParameters() {
-        return new UnknownParameters();
+    ParameterCheck parameterCheck() {
+        return new ParameterCheck();
     }
 
     @Bean
     ErrorAdvice errorAdvice() {
         return new ErrorAdvice();
+    }
+
+    @Bean
+    EmptyErrors emptyErrors() {
+        return new EmptyErrors();
     }
 
     @Bean

@@ -36,6 +36,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.catalina.startup.Tomcat;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.tomcat.TomcatWebServer;
@@ -60,6 +61,7 @@ final class TestManager implements AutoCloseable {
         context =
                 new SpringApplicationBuilder(Wiring.class)
                         .logStartupInfo(false)
+                        .bannerMode(Banner.Mode.OFF)
                         .initializers(application -> {
                             var beans = application.getBeanFactory();
                             beans.registerSingleton("settings", new WebSettings(socket, http));

@@ -10,8 +10,9 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// Refuses parameters that a route does not take: who asks for a dry run with a misspelt word must
-/// not get a wet one, and who asks for the events of one host not those of all.
-final class UnknownParameters implements WebMvcConfigurer, HandlerInterceptor {
+/// not get a wet one, and who asks for the events of one host not those of all. The same for one
+/// that is there twice, `object` aside: nobody can tell which was meant.
+final class ParameterCheck implements WebMvcConfigurer, HandlerInterceptor {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(this);
@@ -22,11 +23,16 @@ final class UnknownParameters implements WebMvcConfigurer, HandlerInterceptor {
             HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method && method.getBeanType() != ErrorPage.class) {
             List<String> taken = taken(method.getMethodAnnotation(Query.class));
-            for (String name : request.getParameterMap().keySet()) {
-                if (!taken.contains(name)) {
-                    throw new MalformedException("there is no parameter '" + name + "' here");
-                }
-            }
+            request.getParameterMap()
+                    .forEach((name, values) -> {
+                        if (!taken.contains(name)) {
+                            throw new MalformedException(
+                                    "there is no parameter '" + name + "' here");
+                        }
+                        if (values.length > 1 && !name.equals(Query.OBJECT)) {
+                            throw new MalformedException("'" + name + "' is there more than once");
+                        }
+                    });
         }
         return true;
     }
