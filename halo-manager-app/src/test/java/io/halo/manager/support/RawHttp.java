@@ -45,9 +45,13 @@ public record RawHttp(SocketAddress address) {
                         + body);
     }
 
-    public Answer raw(String bytes) throws IOException {
+    public Answer raw(String text) throws IOException {
+        return raw(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Answer raw(byte[] bytes) throws IOException {
         try (SocketChannel channel = SocketChannel.open(address)) {
-            ByteBuffer out = ByteBuffer.wrap(bytes.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer out = ByteBuffer.wrap(bytes);
             while (out.hasRemaining()) {
                 channel.write(out);
             }
