@@ -93,14 +93,12 @@ class DiscoverIT {
     void whoDoesNotAnswerIsNamedAndTheOthersAreProposed() throws IOException {
         Result result = discover("oss[00-02]", "--output", "json");
         assertThat(result.status()).isEqualTo(1);
-        assertThat(result.err()).isEqualTo("halo: cannot ask oss02: rsh: oss02: no route to host\n");
+        assertThat(result.err())
+                .isEqualTo("halo: cannot ask oss02: rsh: oss02: no route to host\n");
         assertThat(result.out()).contains("\"servers\": [", "\"home\": \"oss01\"");
 
         assertThat(discover("oss03").out()).isEmpty();
-        assertThat(
-                        new Halo(directory)
-                                .run("discover", "oss00", "--rsh", directory + "/none")
-                                .err())
+        assertThat(new Halo(directory).run("discover", "oss00", "--rsh", directory + "/none").err())
                 .contains("halo: cannot ask oss00: " + directory + "/none cannot be run: ");
     }
 

@@ -21,7 +21,8 @@ class DoctorIT {
              "cluster":{"name":"c","mode":"manage","epoch":7,"acting":true,"refused_by":null,"store_failure":null},
              "hosts":[{"id":"oss00","connected":true,"active":true,"protected":{"ok":true},"fence_device":{"ok":true}},
                       {"id":"oss01","connected":true,"active":true,"protected":{"ok":true},"fence_device":{"ok":true}}],
-             "resources":[],"findings":[],"events":[]}""";
+             "resources":[],"findings":[],"events":[]}\
+            """;
     private static final String ILL =
             """
             {"verdict":{"level":"CRITICAL","text":""},
@@ -35,7 +36,8 @@ class DoctorIT {
              "findings":[{"code":"autostart","severity":"critical","object":"zp0","text":"not started by HALO",
                           "command":"halo cleanup zp0"},
                          {"code":"group_error","severity":"critical","object":"zp1","text":"given up","command":"halo cleanup zp1"},
-                         {"code":"waiting","severity":"info","object":"zp2","text":"looking","command":""}]}""";
+                         {"code":"waiting","severity":"info","object":"zp2","text":"looking","command":""}]}\
+            """;
 
     @TempDir Path directory;
 
@@ -48,7 +50,12 @@ class DoctorIT {
     @Test
     void allIsWell() throws IOException {
         answers.add(WELL);
-        answers.add("{\"scripts\":[" + check("oss00", "fine", "") + "," + check("oss01", "fine", "") + "]}");
+        answers.add(
+                "{\"scripts\":["
+                        + check("oss00", "fine", "")
+                        + ","
+                        + check("oss01", "fine", "")
+                        + "]}");
         Result result = doctor();
         assertThat(result.out())
                 .isEqualTo(
@@ -115,10 +122,14 @@ class DoctorIT {
 
     @Test
     void aManagerThatIsDownIsOneOfIt() {
-        Result result = new Halo(directory).run("doctor", "--socket", "none", "--config", config.toString());
+        Result result =
+                new Halo(directory)
+                        .run("doctor", "--socket", "none", "--config", config.toString());
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.out())
-                .contains("FAIL  manager: cannot reach the manager at none", "start it, then halo doctor again");
+                .contains(
+                        "FAIL  manager: cannot reach the manager at none",
+                        "start it, then halo doctor again");
     }
 
     @Test
@@ -132,7 +143,11 @@ class DoctorIT {
     private Result doctor(String... more) throws IOException {
         String[] line = new String[5 + more.length];
         System.arraycopy(
-                new String[] {"doctor", "--socket", "s", "--config", config.toString()}, 0, line, 0, 5);
+                new String[] {"doctor", "--socket", "s", "--config", config.toString()},
+                0,
+                line,
+                0,
+                5);
         System.arraycopy(more, 0, line, 5, more.length);
         try (var manager =
                 new FakeManager(

@@ -46,8 +46,7 @@ class WatchIT {
             assertThat(terminal.hasGot(USUAL_SCREEN)).isFalse();
 
             manager.answer(
-                    FakeManager.json(
-                            200, "{\"verdict\":{\"level\":\"OK\",\"text\":\"fine\"}}"));
+                    FakeManager.json(200, "{\"verdict\":{\"level\":\"OK\",\"text\":\"fine\"}}"));
             terminal.expect("OK: fine");
 
             terminal.type("q");

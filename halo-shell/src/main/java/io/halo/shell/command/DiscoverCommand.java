@@ -88,7 +88,8 @@ final class DiscoverCommand implements Command {
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("servers", texts(proposal.servers()));
         members.put(
-                "pools", new Json.Arr(proposal.pools().stream().map(DiscoverCommand::pool).toList()));
+                "pools",
+                new Json.Arr(proposal.pools().stream().map(DiscoverCommand::pool).toList()));
         members.put("unknown", texts(proposal.unknown()));
         return new Json.Obj(members);
     }

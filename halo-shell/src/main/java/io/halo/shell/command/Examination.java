@@ -31,6 +31,7 @@ final class Examination {
 
     /// What is told of in its own section.
     private static final Set<String> SCRIPT_CODES = Set.of("cannot_run");
+
     private static final Set<String> DEVICE_CODES =
             Set.of("device_unproven", "device_untrusted", "device_failing", "unprotected");
     private static final Set<String> HOST_CODES =
@@ -49,7 +50,10 @@ final class Examination {
         Reply reply = Manager.of(globals).get("/status", Manager.PATIENCE);
         if (!(reply instanceof Reply.Answer answer)) {
             found.add(
-                    fail("manager", Manager.why(reply, globals), "start it, then halo doctor again"));
+                    fail(
+                            "manager",
+                            Manager.why(reply, globals),
+                            "start it, then halo doctor again"));
             return List.copyOf(found);
         }
         Json document = answer.body();
@@ -135,7 +139,9 @@ final class Examination {
     /// What each device said last, and whether a host that died now would be survived.
     private void devices(Json document, ClusterStatus status) {
         Map<String, Json> devices = new LinkedHashMap<>();
-        document.get("hosts").list().forEach(host -> devices.put(host.text("id"), host.get("fence_device")));
+        document.get("hosts")
+                .list()
+                .forEach(host -> devices.put(host.text("id"), host.get("fence_device")));
         List<String> good = new ArrayList<>();
         List<String> without = new ArrayList<>();
         for (ClusterStatus.Host host : status.hosts()) {
@@ -178,7 +184,10 @@ final class Examination {
                             "halo explain " + host.id()));
         }
         if (open.isEmpty()) {
-            found.add(pass("failover", "if any connected server died now, its groups would start elsewhere"));
+            found.add(
+                    pass(
+                            "failover",
+                            "if any connected server died now, its groups would start elsewhere"));
         }
     }
 
@@ -212,8 +221,7 @@ final class Examination {
             switch (check.text("result")) {
                 case "fine" -> fine++;
                 case "unable" ->
-                        found.add(
-                                pass(about, check.text("kind") + " cannot check its parameters"));
+                        found.add(pass(about, check.text("kind") + " cannot check its parameters"));
                 case "missing" ->
                         found.add(
                                 fail(

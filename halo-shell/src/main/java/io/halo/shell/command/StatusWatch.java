@@ -40,6 +40,7 @@ final class StatusWatch {
 
     /// The newest answer, and when it came.
     private @Nullable ClusterStatus status;
+
     private @Nullable Instant answered;
 
     /// Why there was none the last time; empty if there was.

@@ -51,7 +51,9 @@ public final class ConfigDraft {
                 .append(", importforce: \"false\" }\n");
         if (!pool.targets().isEmpty()) {
             List<String> dependents = new ArrayList<>();
-            pool.targets().keySet().forEach(target -> dependents.add(names.getOrDefault(target, target)));
+            pool.targets()
+                    .keySet()
+                    .forEach(target -> dependents.add(names.getOrDefault(target, target)));
             text.append("  dependents: ").append(list(dependents)).append('\n');
         }
         pool.targets()

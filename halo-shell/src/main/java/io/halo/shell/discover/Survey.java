@@ -72,7 +72,8 @@ public record Survey(List<String> shell, Duration patience) {
                         .withStdin(probe)
                         .withStdoutLimit(BYTES);
         return switch (Program.start(spec)) {
-            case NotRun not -> new Answer.Silent(shell.getFirst() + " cannot be run: " + not.words());
+            case NotRun not ->
+                    new Answer.Silent(shell.getFirst() + " cannot be run: " + not.words());
             case RunningProgram running -> answer(host, running.await());
         };
     }

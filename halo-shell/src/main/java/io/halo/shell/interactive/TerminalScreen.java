@@ -140,9 +140,7 @@ public final class TerminalScreen implements Screen {
             return Optional.of(
                     kind == null
                             ? new Key(Kind.END, "")
-                            : new Key(
-                                    kind,
-                                    kind == Kind.CHARACTER ? reader.getLastBinding() : ""));
+                            : new Key(kind, kind == Kind.CHARACTER ? reader.getLastBinding() : ""));
         } catch (InterruptedIOException e) {
             throw new InterruptedException("Ctrl-C");
         } catch (ClosedException e) {

@@ -23,8 +23,7 @@ public final class DiagnosisText {
                                     + ": "
                                     + CleanText.line(one.text()),
                             INDENT);
-            lines.add(
-                    page.coloured(colour(one.grade()), grade) + line.substring(grade.length()));
+            lines.add(page.coloured(colour(one.grade()), grade) + line.substring(grade.length()));
             if (!one.advice().isEmpty()) {
                 lines.add(
                         page.folded(

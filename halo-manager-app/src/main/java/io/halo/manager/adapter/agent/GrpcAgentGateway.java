@@ -160,7 +160,9 @@ final class GrpcAgentGateway implements AgentGateway, ScriptChecks {
         } finally {
             thread.execute(() -> rounds.forEach(HostCheck::end));
         }
-        return sorted(List.copyOf(told), all ? "the agent has given none" : "not within " + patience.toSeconds() + " s");
+        return sorted(
+                List.copyOf(told),
+                all ? "the agent has given none" : "not within " + patience.toSeconds() + " s");
     }
 
     /// @param otherwise why there is no answer where there is none

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// Whether what a failover would need is there, as far as it can be asked beforehand.
 @RestController
 final class CheckController {
-    private static final Duration USUALLY = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final ScriptChecks scripts;
     private final LongCalls calls;
@@ -30,10 +30,8 @@ final class CheckController {
     ResponseEntity<byte[]> check(HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         var _ = CommandBody.read(request, BodySpec.COMMENT);
-        Duration given = Terms.patience(request);
-        Duration patience = given.isZero() ? USUALLY : given;
         try {
-            return calls.call(() -> scripts.check(patience))
+            return calls.call(() -> scripts.check(PATIENCE))
                     .map(checks -> StatusJson.ok(new Answer(checks)))
                     .orElseThrow(CheckController::busy);
         } catch (InterruptedException _) {

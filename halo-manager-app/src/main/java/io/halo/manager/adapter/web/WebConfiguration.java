@@ -16,8 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
 
 /// Needs from whoever wires the manager: [WebSettings], [HttpPortWatcher], [Snapshots], [History],
-/// [EventBell], [Commands], [Operations], [Outlook], [ScriptChecks] and
-/// [LoopHealth].
+/// [EventBell], [Commands], [Operations], [Outlook], [ScriptChecks] and [LoopHealth].
 @Configuration(proxyBeanMethods = false)
 @PropertySource("classpath:io/halo/manager/adapter/web/web.properties")
 public class WebConfiguration {

@@ -105,20 +105,18 @@ class ScriptChecksTest {
         var hold = new CountDownLatch(1);
         try (var agent = FakeAgent.start();
                 var fixture = Fixture.withGroup(agent.port(), LONG)) {
-            agent.validate = it -> {
-                asked.countDown();
-                held(hold);
-                return it;
-            };
-            var first =
-                    CompletableFuture.supplyAsync(() -> check(fixture, Duration.ofSeconds(2)));
+            agent.validate =
+                    it -> {
+                        asked.countDown();
+                        held(hold);
+                        return it;
+                    };
+            var first = CompletableFuture.supplyAsync(() -> check(fixture, Duration.ofSeconds(2)));
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(check(fixture, LONG)).isEmpty();
             assertThat(first.get(20, TimeUnit.SECONDS).orElseThrow())
                     .extracting(Check::result, Check::text)
-                    .containsExactly(
-                            tuple(
-                                    Result.UNANSWERED, "not within 2 s"));
+                    .containsExactly(tuple(Result.UNANSWERED, "not within 2 s"));
             hold.countDown();
         }
     }

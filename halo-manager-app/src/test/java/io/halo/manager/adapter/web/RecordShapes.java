@@ -10,6 +10,7 @@ import io.halo.core.view.FindingLine;
 import io.halo.core.view.HostStatus;
 import io.halo.core.view.ResourceStatus;
 import io.halo.core.view.Verdict;
+import io.halo.engine.ScriptChecks;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
@@ -47,6 +48,8 @@ final class RecordShapes {
                     Map.entry("OperationStep", OperationJson.Step.class),
                     Map.entry("Explanation", Explanation.class),
                     Map.entry("Evidence", Explanation.Evidence.class),
+                    Map.entry("Check", CheckController.Answer.class),
+                    Map.entry("ScriptCheck", ScriptChecks.Check.class),
                     Map.entry("Plan", ForeseenJson.class),
                     Map.entry("PlanStep", ForeseenJson.Step.class),
                     Map.entry("PlanGroup", ForeseenJson.Group.class));

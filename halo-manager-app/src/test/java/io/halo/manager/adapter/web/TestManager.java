@@ -76,7 +76,9 @@ final class TestManager implements AutoCloseable {
                             beans.registerSingleton("eventBell", bell);
                             beans.registerSingleton(
                                     "outlook", new LiveOutlook(() -> world, () -> NOW));
-                            beans.registerSingleton("scriptChecks", (ScriptChecks) patience -> checks.check(patience));
+                            beans.registerSingleton(
+                                    "scriptChecks",
+                                    (ScriptChecks) patience -> checks.check(patience));
                             beans.registerSingleton(
                                     "loop", (LoopHealth) () -> Optional.ofNullable(trouble));
                         })
