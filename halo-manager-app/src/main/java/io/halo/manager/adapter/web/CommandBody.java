@@ -13,6 +13,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,12 +26,15 @@ final class CommandBody {
     /// No body needs more than an object with a list in it.
     private static final int DEPTH_MAX = 8;
 
+    private static final int DIGITS_MAX = 1_000;
+
     private static final JsonMapper MAPPER =
             JsonMapper.builder(
                             JsonFactory.builder()
                                     .streamReadConstraints(
                                             StreamReadConstraints.builder()
                                                     .maxNestingDepth(DEPTH_MAX)
+                                                    .maxNumberLength(DIGITS_MAX)
                                                     .build())
                                     .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -145,6 +149,13 @@ final class CommandBody {
             if (node.isObject()) {
                 return node;
             }
+        } catch (StreamConstraintsException _) {
+            throw new MalformedException(
+                    "the body nests deeper than "
+                            + DEPTH_MAX
+                            + " levels, or has a number of more than "
+                            + DIGITS_MAX
+                            + " digits");
         } catch (JacksonException e) {
             throw new MalformedException("the body is no JSON: " + e.getOriginalMessage());
         }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -220,6 +221,36 @@ class ApiDocumentTest {
         assertThat(API.followed(operation.text().at("/requestBody")).at("/required").booleanValue())
                 .isEqualTo(!required.isEmpty());
         assertThat(send(operation, "", "").status()).isEqualTo(required.isEmpty() ? 200 : 400);
+    }
+
+    /// No longer than is waited, and no shorter.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0ms",
+                "600000ms",
+                "600001ms",
+                "1000000ms",
+                "600s",
+                "601s",
+                "99s",
+                "10m",
+                "11m",
+                "0h",
+                "1h",
+                "30",
+                "1d",
+                "-1s",
+                "1.5s",
+                ""
+            })
+    void tellsHowLongAWaitMayBe(String wait) throws IOException {
+        JsonNode schema = API.document().at("/components/parameters/Wait/schema");
+        boolean told = API.faults(JSON.getNodeFactory().stringNode(wait), schema).isEmpty();
+        // An operation that nobody knows ends no wait, and lets nobody wait.
+        RawHttp.Answer answer = http.get("/operations/9-9?wait=" + wait);
+
+        assertThat(answer.status()).isEqualTo(told ? 404 : 400);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -128,14 +129,14 @@ class LimitsTest {
 
     @Test
     void aLongAnswerToTheFirstRequestIsNoDelayOfTheSecond() throws Exception {
-        deadline(Duration.ofMillis(500));
+        deadline(Duration.ofSeconds(2));
         manager.commands.next.add(FakeCommands.running());
-        String first = "POST /resources/tank/stop?wait=1s HTTP/1.1\r\nHost: x\r\n\r\n";
+        String first = "POST /resources/tank/stop?wait=1500ms HTTP/1.1\r\nHost: x\r\n\r\n";
         Ended ended =
                 trickle(
                         UnixDomainSocketAddress.of(socket),
                         first + "GET /events HTTP/1.1\r\nHo",
-                        "st: x\r\n",
+                        "st: x\r\nX: " + "y".repeat(90) + "\r\n",
                         "Connection: close\r\n\r\n");
         assertThat(ended.answer())
                 .contains("HTTP/1.1 202 ", "HTTP/1.1 200 ")
@@ -188,17 +189,21 @@ class LimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "deep",
-                "[[[[[[[[[[[[",
-                "{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":1}}}}}}}}}",
-                "{\"fail\":[[\"a\"]]}",
-                "digits",
-                "{\"fail\":[1e999999999]}",
-                "many"
-            })
-    void jsonThatIsTooMuchIsRefused(String what) throws IOException {
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":1}}}}}}}}       | there is no field 'a'
+                    {"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":1}}}}}}}}} | nests deeper than 8 levels
+                    [[[[[[[[[[[[                                            | nests deeper than 8 levels
+                    deep                                                    | nests deeper than 8 levels
+                    digits                                                  | more than 1000 digits
+                    {"fail":[["a"]]}                                        | must be a list of strings
+                    {"fail":[1e999999999]}                                  | must be a list of strings
+                    many                                                    | none of them twice
+                    """)
+    void jsonThatIsTooMuchIsRefused(String what, String why) throws IOException {
         String body =
                 switch (what) {
                     case "deep" -> "{\"a\":".repeat(10_000) + "1" + "}".repeat(5_000);
@@ -208,7 +213,7 @@ class LimitsTest {
                 };
         String head =
                 JSON_HEAD + "Connection: close\r\nContent-Length: " + body.length() + "\r\n\r\n";
-        refused("POST /plan HTTP/1.1\r\n" + head + body, 400, 413);
+        assertThat(refused("POST /plan HTTP/1.1\r\n" + head + body, 400, 400)).contains(why);
     }
 
     @Test
@@ -219,7 +224,7 @@ class LimitsTest {
         var answers = new ArrayList<CompletableFuture<RawHttp.Answer>>();
         try (var clients = Executors.newCachedThreadPool()) {
             for (int i = 0; i < Waiters.MAX; i++) {
-                answers.add(CompletableFuture.supplyAsync(() -> get(waiting), clients));
+                answers.add(CompletableFuture.supplyAsync(() -> ended(waiting), clients));
             }
             until(() -> get("/operations/" + id + "?wait=1ms").status() == 503);
             // Not the command, which is taken, nor who only looks.
@@ -241,11 +246,25 @@ class LimitsTest {
         assertThat(get("/operations/" + id + "?wait=1ms").status()).isEqualTo(200);
     }
 
-    private void refused(String request, int one, int other) throws IOException {
-        RawHttp.Answer answer = http.raw(request);
+    private String refused(String request, int one, int other) throws IOException {
+        RawHttp.Answer answer = answered(request);
         assertThat(answer.status()).as(answer.body()).isIn(one, other);
         assertThat(answer.type()).isEqualTo("application/problem+json");
-        assertThat(JSON.readTree(answer.body()).at("/detail").stringValue()).isNotBlank();
+        String detail = JSON.readTree(answer.body()).at("/detail").stringValue();
+        assertThat(detail).isNotBlank();
+        return detail;
+    }
+
+    /// A connection that is closed before all was read loses the answer now and then.
+    private RawHttp.Answer answered(String request) throws IOException {
+        for (int tries = 0; tries < 20; tries++) {
+            try {
+                return http.raw(request);
+            } catch (SocketException _) {
+                // Another try.
+            }
+        }
+        return http.raw(request);
     }
 
     private void deadline(Duration limit) {
@@ -333,6 +352,15 @@ class LimitsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Again where somebody else was quicker.
+    private RawHttp.Answer ended(String waiting) {
+        RawHttp.Answer answer = get(waiting);
+        while (answer.status() == 503) {
+            answer = get(waiting);
+        }
+        return answer;
     }
 
     private static void until(BooleanSupplier condition) {
