@@ -3,7 +3,6 @@ package io.halo.shell.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halo.shell.client.FakeManager;
-import io.halo.shell.command.Screen.Key;
 import io.halo.shell.command.Screen.Key.Kind;
 import io.halo.shell.spec.GlobalOptions;
 import java.io.IOException;
@@ -100,26 +99,24 @@ class StatusWatchTest {
     }
 
     private static final class FakeScreen implements Screen {
-        private final Deque<Key> keys = new ArrayDeque<>();
+        private final Deque<Screen.Key> keys = new ArrayDeque<>();
         private List<String> frame = List.of();
 
         void type(String typed) {
             keys.clear();
-            for (char c : typed.toCharArray()) {
-                keys.add(key(c));
-            }
+            typed.chars().forEach(c -> keys.add(key((char) c)));
         }
 
-        private static Key key(char c) {
+        private static Screen.Key key(char c) {
             return switch (c) {
-                case 'v' -> new Key(Kind.DOWN, "");
-                case '^' -> new Key(Kind.UP, "");
-                case 'P' -> new Key(Kind.PAGE_DOWN, "");
-                case 'p' -> new Key(Kind.PAGE_UP, "");
-                case '<' -> new Key(Kind.BACKSPACE, "");
-                case '!' -> new Key(Kind.ESCAPE, "");
-                case '\n' -> new Key(Kind.ENTER, "");
-                default -> new Key(Kind.CHARACTER, String.valueOf(c));
+                case 'v' -> new Screen.Key(Kind.DOWN, "");
+                case '^' -> new Screen.Key(Kind.UP, "");
+                case 'P' -> new Screen.Key(Kind.PAGE_DOWN, "");
+                case 'p' -> new Screen.Key(Kind.PAGE_UP, "");
+                case '<' -> new Screen.Key(Kind.BACKSPACE, "");
+                case '!' -> new Screen.Key(Kind.ESCAPE, "");
+                case '\n' -> new Screen.Key(Kind.ENTER, "");
+                default -> new Screen.Key(Kind.CHARACTER, String.valueOf(c));
             };
         }
 
@@ -139,9 +136,9 @@ class StatusWatchTest {
         }
 
         @Override
-        public Optional<Key> key(Duration patience) {
-            Key next = keys.poll();
-            return Optional.of(next == null ? new Key(Kind.END, "") : next);
+        public Optional<Screen.Key> key(Duration patience) {
+            Screen.Key next = keys.poll();
+            return Optional.of(next == null ? new Screen.Key(Kind.END, "") : next);
         }
 
         @Override
