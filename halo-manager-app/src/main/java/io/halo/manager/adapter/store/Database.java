@@ -58,17 +58,26 @@ final class Database {
         }
     }
 
-    /// Takes everything of the log into the file, and begins a new log.
+    /// Takes everything of the log into the file, and begins a new log. Waits for nobody who reads.
     ///
-    /// @return whether nobody hindered it
+    /// @return whether everything is in the file
     /// @throws SQLException if it failed, or the connection is of no use any more; nothing is lost
     static boolean merge(Connection connection) throws SQLException {
         connection.setAutoCommit(true);
-        try (Statement statement = connection.createStatement();
-                ResultSet busy = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
-            boolean merged = busy.next() && busy.getInt(1) == 0;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 0");
+            boolean merged = checkpoint(statement);
+            statement.execute("PRAGMA busy_timeout = " + BUSY_MILLIS);
             connection.setAutoCommit(false);
             return merged;
+        }
+    }
+
+    private static boolean checkpoint(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            return result.next()
+                    && (result.getInt("busy") == 0
+                            || result.getInt("log") == result.getInt("checkpointed"));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.halo.manager.adapter.store;
 
 import io.halo.core.model.Row;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -27,6 +29,7 @@ final class Verifier {
     static Verified verify(Path file) {
         try (Connection connection = Database.reader(file);
                 Statement statement = connection.createStatement()) {
+            checkSize(file, statement);
             checkPages(statement);
             int version = version(statement);
             StateFile.checkVersion(file, version);
@@ -37,8 +40,21 @@ final class Verifier {
             return new Verified(version, rows(statement));
         } catch (DamagedException e) {
             throw damaged(file, e.getMessage() == null ? "" : e.getMessage(), e);
-        } catch (SQLException e) {
+        } catch (SQLException | IOException e) {
             throw damaged(file, StateFile.why(e), e);
+        }
+    }
+
+    /// SQLite takes what is missing of the last page for zeros. While there is something in the
+    /// log, the page may be there.
+    private static void checkSize(Path file, Statement statement)
+            throws SQLException, IOException, DamagedException {
+        Path log = StateFile.beside(file, "-wal");
+        try (ResultSet result = statement.executeQuery("PRAGMA page_size")) {
+            boolean alone = !Files.exists(log) || Files.size(log) == 0;
+            if (alone && result.next() && Files.size(file) % result.getLong(1) != 0) {
+                throw new DamagedException("it was cut off");
+            }
         }
     }
 

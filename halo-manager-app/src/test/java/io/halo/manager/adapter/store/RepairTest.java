@@ -12,6 +12,7 @@ import io.halo.core.model.GroupView;
 import io.halo.core.model.HostId;
 import io.halo.core.model.Row;
 import io.halo.engine.History.Query;
+import io.halo.support.machine.Effort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -198,7 +199,8 @@ class RepairTest {
         var random = new Random(4711);
         int repaired = 0;
         int all = 0;
-        for (int round = 0; round < 200; round++) {
+        int rounds = Effort.of(200, 2_000);
+        for (int round = 0; round < rounds; round++) {
             byte[] broken = damage(content, random, round);
             clean(file);
             Files.write(file, broken);
@@ -220,8 +222,8 @@ class RepairTest {
             }
         }
         System.out.printf(
-                "damaged files: %d of 200 repaired, %d of them with every group unmanaged%n",
-                repaired, all);
+                "damaged files: %,d of %,d repaired, %,d of them with every group unmanaged%n",
+                repaired, rounds, all);
         assertThat(repaired).isGreaterThan(50);
         assertThat(all).isLessThan(repaired);
     }

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +54,26 @@ class SqliteStateStoreTest {
         }
         try (SqliteStateStore store = open(file)) {
             assertThat(store.nextEpoch()).isEqualTo(3);
+        }
+    }
+
+    /// An operator who reads the file at length delays nothing, and is not disturbed.
+    @Test
+    void aNewEpochWaitsForNobodyWhoReads() throws IOException, SQLException {
+        Path file = directory.resolve("state");
+        try (SqliteStateStore store = open(file);
+                Connection reader = Database.reader(file)) {
+            store.nextEpoch();
+            reader.setAutoCommit(false);
+            assertThat(Database.meta(reader, Schema.EPOCH)).isEqualTo("1");
+            assertThat(store.nextEpoch()).isEqualTo(2);
+            assertThat(store.nextEpoch()).isEqualTo(3);
+            assertThat(Database.meta(reader, Schema.EPOCH)).isEqualTo("1");
+            reader.rollback();
+            store.write(Change.NONE, List.of(event("e")));
+            assertThat(StateFile.beside(file, "-wal")).isEmptyFile();
+        } catch (DamagedException e) {
+            throw new AssertionError(e);
         }
     }
 
