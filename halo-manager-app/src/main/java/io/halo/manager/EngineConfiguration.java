@@ -87,9 +87,17 @@ class EngineConfiguration {
         return () -> engine.getObject().trouble();
     }
 
+    @Bean
+    StoreSpace storeSpace(ManagerOptions options, Notices notices) {
+        return new StoreSpace(options.statefile(), StoreSpace.Disk.ofTheSystem(), notices::space);
+    }
+
     /// The API answers before the first server is asked anything.
     @Bean
-    ApplicationRunner startEngine(Engine engine, ManagerOptions options) {
-        return _ -> engine.start(options.socket());
+    ApplicationRunner startEngine(Engine engine, StoreSpace space, ManagerOptions options) {
+        return _ -> {
+            space.start(StoreSpace.PERIOD);
+            engine.start(options.socket());
+        };
     }
 }

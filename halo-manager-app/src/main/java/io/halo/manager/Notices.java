@@ -11,9 +11,11 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ final class Notices implements HttpPortWatcher, DeviceNotices, ScriptNotices {
     private final List<Finding> findings = new CopyOnWriteArrayList<>();
     private final Map<HostId, List<Finding>> devices = new ConcurrentSkipListMap<>();
     private final ScriptFindings scripts = new ScriptFindings();
+    private volatile @Nullable Finding space;
 
     void add(List<Finding> more) {
         more.forEach(this::add);
@@ -42,7 +45,22 @@ final class Notices implements HttpPortWatcher, DeviceNotices, ScriptNotices {
         var all = new ArrayList<>(findings);
         devices.values().forEach(all::addAll);
         all.addAll(scripts.all());
+        if (space instanceof Finding low) {
+            all.add(low);
+        }
         return all;
+    }
+
+    /// How much is free changes all the time: only that it is little, and that it is enough, is
+    /// logged.
+    void space(Optional<Finding> now) {
+        Finding before = space;
+        space = now.orElse(null);
+        if (before == null) {
+            now.ifPresent(Notices::log);
+        } else if (now.isEmpty()) {
+            LOG.info("there is enough space for the state again");
+        }
     }
 
     @Override
