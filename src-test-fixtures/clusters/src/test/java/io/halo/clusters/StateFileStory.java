@@ -68,7 +68,9 @@ class StateFileStory {
         cluster.bringUp(OPTIONS);
         cluster.manager().terminate();
         String root = cluster.plan().resources().getFirst().id();
-        damage(cluster.manager().state(), "{\"group\":\"" + root + "\",\"host\":\"");
+        damage(
+                cluster.manager().state(),
+                "{\"group\":\"" + root + "\",\"host\":\"mds00\",\"order\":");
         CommandResult refused = cluster.manager().runToEnd(OPTIONS);
         assertThat(refused.exit()).isEqualTo(64);
         assertThat(refused.words()).contains("is damaged and was left as it is");
