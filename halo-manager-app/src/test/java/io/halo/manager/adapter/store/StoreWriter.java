@@ -14,6 +14,8 @@ final class StoreWriter {
     /// So few that events are trimmed again and again.
     static final Retention RETENTION = new Retention(3_000, Duration.ofDays(366));
 
+    private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
+
     private StoreWriter() {}
 
     /// @param args the file, and the number of the first write
@@ -31,6 +33,4 @@ final class StoreWriter {
     private static void say(String line) throws IOException {
         OUT.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
     }
-
-    private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
 }
