@@ -44,6 +44,7 @@ public final class ConnectionLimits implements ServerBuilderCustomizer<NettyServ
                         NioIoHandler.newFactory());
         var strangers = new Strangers();
         server.channelFactory(() -> new Gate(strangers, patience.firstByte()))
+                .intercept(new HalfCalls(threads, patience.request(), strangers::end))
                 .intercept(strangers)
                 .bossEventLoopGroup(threads)
                 .workerEventLoopGroup(threads)

@@ -7,7 +7,9 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.netty.channel.Channel;
 import java.net.SocketAddress;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 
@@ -21,14 +23,15 @@ final class Strangers implements ServerInterceptor {
     /// By the address of the client.
     private final SequencedMap<SocketAddress, FirstWords> strangers = new LinkedHashMap<>();
 
-    private int open;
+    /// All of them, those that have made a call included.
+    private final Map<SocketAddress, FirstWords> open = new HashMap<>();
 
     synchronized void letIn(Channel channel, FirstWords connection) {
         var client = channel.remoteAddress();
         channel.closeFuture().addListener(closed -> gone(client, connection));
         strangers.put(client, connection);
-        open++;
-        if (open > CONNECTIONS_MAX) {
+        open.put(client, connection);
+        if (open.size() > CONNECTIONS_MAX) {
             strangers.pollFirstEntry().getValue().close();
         }
     }
@@ -43,12 +46,23 @@ final class Strangers implements ServerInterceptor {
         return next.startCall(call, headers);
     }
 
+    /// Closes the connection of that client.
+    void end(SocketAddress client) {
+        FirstWords connection;
+        synchronized (this) {
+            connection = open.get(client);
+        }
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
     private synchronized void isKnown(SocketAddress client) {
         strangers.remove(client);
     }
 
     private synchronized void gone(SocketAddress client, FirstWords connection) {
-        open--;
+        open.remove(client, connection);
         strangers.remove(client, connection);
     }
 }

@@ -72,7 +72,7 @@ class ConnectionTest {
     @ParameterizedTest
     @EnumSource(Stranger.class)
     void those_that_never_get_to_a_call_make_room(Stranger stranger) throws IOException {
-        start(new Patience(LONG, LONG, LONG, LONG, LONG));
+        start(new Patience(LONG, LONG, LONG, LONG, LONG, LONG));
         for (int i = 0; i < 2 * Strangers.CONNECTIONS_MAX; i++) {
             stranger.speak(connect());
         }
@@ -85,13 +85,13 @@ class ConnectionTest {
 
     @Test
     void who_says_nothing_for_long_is_closed() throws IOException {
-        start(new Patience(SOON, LONG, LONG, LONG, LONG));
+        start(new Patience(SOON, LONG, LONG, LONG, LONG, LONG));
         assertThat(connect().isClosed()).isTrue();
     }
 
     @Test
     void who_does_not_get_through_the_greeting_in_time_is_closed() throws IOException {
-        start(new Patience(LONG, SOON, LONG, LONG, LONG));
+        start(new Patience(LONG, SOON, LONG, LONG, LONG, LONG));
         assertThat(connect().dribble(RawClient.PREFACE, 100)).isBetween(3, 20);
         var silent = connect();
         silent.send(RawClient.PREFACE);
@@ -102,7 +102,7 @@ class ConnectionTest {
     @Test
     void who_has_nothing_to_ask_for_long_is_sent_away_and_who_waits_for_an_answer_is_not()
             throws Exception {
-        start(new Patience(LONG, LONG, Duration.ofSeconds(1), LONG, LONG));
+        start(new Patience(LONG, LONG, LONG, Duration.ofSeconds(1), LONG, LONG));
         var start =
                 client.future()
                         .execute(
@@ -120,11 +120,22 @@ class ConnectionTest {
     /// word. Ten seconds are the least after which gRPC asks.
     @Test
     void who_is_not_there_any_more_is_noticed_also_in_the_middle_of_a_call() throws IOException {
-        start(new Patience(LONG, LONG, LONG, SOON, SOON));
+        start(new Patience(LONG, LONG, LONG, LONG, SOON, SOON));
         var gone = connect();
         gone.greet();
         gone.beginCall(1);
         assertThat(gone.isClosed()).isTrue();
+        assertServed();
+    }
+
+    /// It is there, and answers when it is asked: only its request does not come.
+    @Test
+    void who_begins_a_call_and_never_says_what_it_wants_is_sent_away() throws IOException {
+        start(new Patience(LONG, LONG, SOON, Duration.ofSeconds(1), LONG, LONG));
+        var half = connect();
+        half.greet();
+        half.beginCall(1);
+        half.leaveWhenTold();
         assertServed();
     }
 
