@@ -36,7 +36,7 @@ final class UnixHttp {
                         + " "
                         + target
                         + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                        + "Accept: application/json, application/problem+json\r\n"
+                        + "Accept: application/json, application/problem+json, text/plain;q=0.9\r\n"
                         + (content.length > 0 ? "Content-Type: application/json\r\n" : "")
                         + (content.length > 0 || !method.equals("GET")
                                 ? "Content-Length: " + content.length + "\r\n"

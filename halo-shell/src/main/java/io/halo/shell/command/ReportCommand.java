@@ -102,7 +102,11 @@ final class ReportCommand implements Command {
         }
         missing.forEach(console::error);
         console.println(
-                file + (missing.isEmpty() ? "" : ": " + missing.size() + " parts are missing"));
+                switch (missing.size()) {
+                    case 0 -> file.toString();
+                    case 1 -> file + ": 1 part is missing";
+                    default -> file + ": " + missing.size() + " parts are missing";
+                });
         return missing.stream().allMatch(line -> line.startsWith("journal.txt"))
                 ? ExitStatus.DONE
                 : ExitStatus.FAILED;

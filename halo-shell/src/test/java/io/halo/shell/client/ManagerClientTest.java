@@ -77,6 +77,19 @@ class ManagerClientTest {
         }
     }
 
+    /// Metrics are there as plain text only; whoever refuses that is refused.
+    @Test
+    void plainTextIsTakenToo() throws IOException {
+        try (FakeManager manager =
+                new FakeManager(
+                        directory.resolve("s"), FakeManager.raw("HTTP/1.1 200 OK\r\n\r\nup 1\n"))) {
+            assertThat(new ManagerClient(manager.socket()).text("/actuator/prometheus", LONG))
+                    .isEqualTo(new Answer(200, new Json.Str("up 1\n")));
+            assertThat(manager.requests().getFirst())
+                    .containsPattern("\r\nAccept: application/json,.*, text/plain;q=0\\.9\r\n");
+        }
+    }
+
     @Test
     void problemsKeepTheirReason() throws IOException {
         assertThat(
