@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /// All commands of the console. To add one, write its class and name it in `all`; then the tests
 /// `ManPageTest` and `CompletionFileTest`, run with `-Dhalo.rewrite=true`, put it into halo(1) and
-/// the completion of bash.
+/// the completion of bash. `ConsoleDocumentStory` wants to type it, too, for `docs/console.md`.
 public final class Commands {
     private final List<Command> commands;
     private final List<Command> hidden;
