@@ -591,8 +591,17 @@ final class GroupPhases {
                             : Optional.of(
                                     host.latched()
                                             ? "halo reset " + host.id()
-                                            : "halo cleanup " + facts.group().id());
+                                            : unable(facts, host.id())
+                                                    .orElse("halo cleanup " + facts.group().id()));
         };
+    }
+
+    /// To forget failures is no help where a script is missing.
+    private static Optional<String> unable(GroupFacts facts, HostId host) {
+        return facts.members().stream()
+                .filter(member -> facts.is(host, member, CANNOT_RUN))
+                .findFirst()
+                .map(member -> "install what " + member + " needs on " + host);
     }
 
     private static Optional<Words> starting(GroupFacts facts) {
