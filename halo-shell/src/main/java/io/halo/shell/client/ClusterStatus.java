@@ -31,12 +31,17 @@ public record ClusterStatus(
             String comment,
             boolean managed,
             boolean wanted,
+            String homeHost,
             List<String> runningOn,
             int failures,
             Map<String, Sighting> hosts) {
 
         public boolean isRoot() {
             return id.equals(group);
+        }
+
+        public boolean isAway() {
+            return isRoot() && managed && wanted && status.equals("Running (Failed Over)");
         }
 
         /// Wanted and running at home, or stopped because somebody said so.
@@ -70,6 +75,11 @@ public record ClusterStatus(
                     && isProtected
                     && deviceOk
                     && !hasOpenFence();
+        }
+
+        /// Whether its groups can come home.
+        public boolean takesGroups() {
+            return connected && active && !fenced && !inMaintenance && !hasOpenFence();
         }
 
         /// Whether its power-off is still being worked on. A state that this console does not know
@@ -109,6 +119,7 @@ public record ClusterStatus(
                 json.text("comment"),
                 json.is("managed", true),
                 !json.text("desired").equalsIgnoreCase("stopped"),
+                json.text("home_host"),
                 json.texts("running_on"),
                 json.number("failures"),
                 hosts);

@@ -3,9 +3,12 @@ package io.halo.shell.render;
 import io.halo.shell.client.ClusterStatus;
 import io.halo.shell.client.ClusterStatus.Event;
 import io.halo.shell.client.ClusterStatus.Finding;
+import io.halo.shell.client.ClusterStatus.Host;
+import io.halo.shell.client.ClusterStatus.Resource;
 import io.halo.shell.client.ClusterStatus.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The text of `halo status`: the verdict, the resources, the hosts, the latest events.
 ///
@@ -22,7 +25,7 @@ public record StatusPage(Page page, boolean onlyProblems, boolean why, int event
                 new ResourceTable(page, onlyProblems, why).render(status.resources());
         List<String> rest =
                 new ArrayList<>(new HostLines(page, onlyProblems, why).render(status.hosts()));
-        rest.addAll(findingLines(status.findings()));
+        rest.addAll(findingLines(status));
         rest.addAll(eventLines(status.events()));
         lines.addAll(resources);
         if (!resources.isEmpty() && !rest.isEmpty()) {
@@ -40,7 +43,10 @@ public record StatusPage(Page page, boolean onlyProblems, boolean why, int event
     }
 
     /// Only on request: the verdict already names the critical ones.
-    private List<String> findingLines(List<Finding> findings) {
+    private List<String> findingLines(ClusterStatus status) {
+        List<Finding> findings = new ArrayList<>(status.findings());
+        status.hosts()
+                .forEach(host -> homecoming(host, status.resources()).ifPresent(findings::add));
         if (findings.isEmpty() || !(why || onlyProblems)) {
             return List.of();
         }
@@ -48,6 +54,25 @@ public record StatusPage(Page page, boolean onlyProblems, boolean why, int event
         lines.add("Findings:");
         findings.forEach(finding -> lines.add(page.folded(findingLine(finding), 4)));
         return lines;
+    }
+
+    /// What runs elsewhere is well, and no finding of the manager's; whoever reads DEGRADED wants
+    /// to know how it ends.
+    private static Optional<Finding> homecoming(Host home, List<Resource> resources) {
+        List<String> away =
+                resources.stream()
+                        .filter(it -> it.isAway() && it.homeHost().equals(home.id()))
+                        .map(Resource::id)
+                        .toList();
+        return away.isEmpty() || !home.takesGroups()
+                ? Optional.empty()
+                : Optional.of(
+                        new Finding(
+                                "failed_over",
+                                "info",
+                                home.id(),
+                                String.join(", ", away) + " could come home",
+                                "halo failback --onto " + home.id()));
     }
 
     private static String findingLine(Finding finding) {

@@ -34,7 +34,7 @@ class StatusPageTest {
 
     @TestFactory
     Stream<DynamicTest> pages() {
-        return Stream.of("failed-over", "healthy", "trouble", "large", "hostile")
+        return Stream.of("failed-over", "repaired", "healthy", "trouble", "large", "hostile")
                 .flatMap(document ->
                         views().map(view ->
                                 DynamicTest.dynamicTest(
