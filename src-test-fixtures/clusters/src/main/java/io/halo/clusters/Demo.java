@@ -19,6 +19,7 @@ public final class Demo {
     private static final String USAGE =
             """
             usage: halo demo            four agents, a manager and the console, until you leave it
+                   halo demo --broken N  a pair with something wrong, N from 1 to 5: find out what, and mend it
                    halo demo --check    kills an agent, shows what happens and when; exit status 0 if all is well
                    halo demo --bench    measures; see halo demo --bench --help
                    halo demo --scale    measures a manager of up to 1000 hosts; see halo demo --scale --help
@@ -44,6 +45,9 @@ public final class Demo {
         }
         if (words.getFirst().equals("--scale")) {
             return ScaleBench.run(words.subList(1, words.size()));
+        }
+        if (words.size() == 2 && words.getFirst().equals("--broken")) {
+            return BrokenCluster.play(words.getLast());
         }
         if (words.equals(List.of("--check"))) {
             return check();

@@ -45,7 +45,8 @@ final class Clusters implements AfterEachCallback {
         return own(TestCluster.of(plan, network));
     }
 
-    private TestCluster own(TestCluster cluster) {
+    /// One that was made elsewhere.
+    TestCluster own(TestCluster cluster) {
         own.add(cluster);
         cluster.askWhy();
         return cluster;

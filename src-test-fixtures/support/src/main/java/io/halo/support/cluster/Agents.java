@@ -27,6 +27,7 @@ public final class Agents {
     private final Path directory;
     private final Map<String, Program> running = new TreeMap<>();
     private final Map<String, String> environment = new TreeMap<>();
+    private final Map<String, Map<String, String>> own = new TreeMap<>();
     private final Map<String, Map<String, String>> secured = new TreeMap<>();
 
     Agents(ProjectFiles files, ClusterPlan plan, Network network, Path directory) {
@@ -45,6 +46,11 @@ public final class Agents {
         environment.put(variable, value);
     }
 
+    /// The same for one host's agent only.
+    public void set(String host, String variable, String value) {
+        own.computeIfAbsent(host, _ -> new TreeMap<>()).put(variable, value);
+    }
+
     /// From now on a host's agent is started with `--mtls` and these files, under variables of its
     /// environment.
     public void secure(String host, Map<String, String> files) {
@@ -53,6 +59,7 @@ public final class Agents {
 
     private Map<String, String> environment(String host) {
         Map<String, String> all = new TreeMap<>(environment);
+        all.putAll(own.getOrDefault(host, Map.of()));
         all.putAll(secured.getOrDefault(host, Map.of()));
         return all;
     }
