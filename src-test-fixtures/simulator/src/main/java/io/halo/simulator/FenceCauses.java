@@ -113,13 +113,19 @@ final class FenceCauses {
                         .filter(group ->
                                 group.policy().onStopFailure() == FailurePolicy.OnStopFailure.FENCE)
                         .filter(group -> !wantedStopped(manager, group))
-                        .flatMap(group -> group.parents().keySet().stream())
-                        .anyMatch(stopSent.getOrDefault(host, new TreeSet<>())::contains);
+                        .anyMatch(group -> stopFailed(group, host));
         if (!failed) {
             ground.judge.broken(
                     "L4 silent",
                     host + " is powered off by itself, answers, and stops what it must");
         }
+    }
+
+    /// What was started by hand behind a stop that went well looks like one that went badly.
+    private boolean stopFailed(GroupSpec group, HostId host) {
+        return ground.excuses.of(group).isPresent()
+                || group.parents().keySet().stream()
+                        .anyMatch(stopSent.getOrDefault(host, new TreeSet<>())::contains);
     }
 
     private boolean wantedStopped(ManagerProcess manager, GroupSpec group) {
