@@ -86,7 +86,9 @@ final class ContactFold {
         PowerFold.cameMeanwhile(draft, host.id());
         draft.touch(host.id());
         if (!contact.connected()) {
-            draft.say(Event.of(Event.Kind.CONNECTED, host.id(), rebooted ? "after a reboot" : ""));
+            draft.say(
+                    Event.of(Event.Kind.CONNECTED, host.id(), rebooted ? "after a reboot" : "")
+                            .in(host.incident()));
         }
     }
 
@@ -109,7 +111,11 @@ final class ContactFold {
             }
             draft.put(
                     group.rebooted(host.id(), draft.spec().spec().exclusive(spec))
-                            .withStopFailed(host.id(), null));
+                            .withStopFailed(host.id(), null)
+                            .withIncident(
+                                    host.id().equals(group.place())
+                                            ? host.incident()
+                                            : group.incident()));
         }
         List<GroupId> groups = draft.groupsNear(host.id()).stream().map(GroupSpec::id).toList();
         draft.put(host.withWork(host.work().rebooted(groups)));
@@ -415,11 +421,15 @@ final class ContactFold {
     private static void declareSilent(Draft draft, HostView host, Instant at, String why) {
         // A fence that may go ahead asks by itself; its device is asked if a guard holds it back.
         Instant roundIsOver = draft.now().plus(draft.spec().spec().beat().multipliedBy(2));
+        String incident = host.incident(draft.manager(), draft.step());
         draft.put(
-                host.withContact(host.contact().withReach(new Reach.Silent(at, why)))
+                host.withContact(
+                                host.contact()
+                                        .withReach(new Reach.Silent(at, why))
+                                        .lostIn(incident))
                         .askPowerAt(roundIsOver));
         draft.touch(host.id());
-        draft.say(Event.of(Event.Kind.DISCONNECTED, host.id(), "silent: " + why));
+        draft.say(Event.of(Event.Kind.DISCONNECTED, host.id(), "silent: " + why).in(incident));
         draft.beatAll();
     }
 
@@ -433,7 +443,9 @@ final class ContactFold {
     private static void lose(Draft draft, HostView host, String why) {
         draft.touch(host.id());
         if (host.connected()) {
-            draft.say(Event.of(Event.Kind.DISCONNECTED, host.id(), why));
+            String incident = host.incident(draft.manager(), draft.step());
+            draft.put(host.withContact(host.contact().lostIn(incident)));
+            draft.say(Event.of(Event.Kind.DISCONNECTED, host.id(), why).in(incident));
         }
     }
 

@@ -78,7 +78,9 @@ final class OperationFold {
         switch (code) {
             case 0, 190, 8, 9, 191 -> {
                 done(draft, it, Sighting.State.RUNNING, LookFold.describe(code, words));
-                draft.say(Event.of(Event.Kind.START, it.resource(), "on " + it.host()));
+                draft.say(
+                        Event.of(Event.Kind.START, it.resource(), "on " + it.host())
+                                .in(draft.group(it.operation().group()).incident()));
             }
             case 2, 3, 4, 5 -> {
                 done(draft, it, Sighting.State.FAILED, LookFold.describe(code, words));
@@ -119,7 +121,9 @@ final class OperationFold {
                                 draft.spec().spec(), group, it.host(), draft.now(), times, words);
         boolean root = it.resource().equals(draft.spec().spec().group(group.id()).root());
         draft.put(root ? counted.startFailed(it.host()) : counted);
-        draft.say(Event.of(Event.Kind.FAILURE, it.operation().group(), words + " on " + it.host()));
+        draft.say(
+                Event.of(Event.Kind.FAILURE, it.operation().group(), words + " on " + it.host())
+                        .in(group.incident()));
     }
 
     /// Sent before the operator said that failures are to be forgotten.

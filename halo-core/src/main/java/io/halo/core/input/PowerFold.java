@@ -301,7 +301,7 @@ final class PowerFold {
                         || fence.state() instanceof State.Unknown)) {
             draft.say(
                     Event.of(Event.Kind.FENCE, host.id(), fence.reason() + "; its device says off")
-                            .in(fence.id().value()));
+                            .in(fence.id().incident()));
             return off.withFence(fence.withState(new State.Confirmed(0, reading.askedAt())));
         }
         return off;
@@ -328,7 +328,7 @@ final class PowerFold {
             if (fence.owesOn()) {
                 draft.say(
                         Event.of(Event.Kind.FENCE, host.id(), "powered on again")
-                                .in(fence.id().value()));
+                                .in(fence.id().incident()));
             }
             return host.withFence(
                     fence.withState(new State.Returned(draft.now(), "its fence device says on")));
@@ -439,7 +439,7 @@ final class PowerFold {
     private static void attemptFailed(
             Draft draft, HostView host, FenceRecord fence, State next, String why) {
         draft.put(host.withFence(fence.withState(next)));
-        draft.say(Event.of(Event.Kind.FENCE_FAILED, host.id(), why).in(fence.id().value()));
+        draft.say(Event.of(Event.Kind.FENCE_FAILED, host.id(), why).in(fence.id().incident()));
     }
 
     /// Confirmed: the host is latched, and those who were there when `off` was sent must be heard
@@ -472,7 +472,7 @@ final class PowerFold {
                                                 : draft.now().plus(Evidence.POWER_RECHECK))));
         draft.say(
                 Event.of(Event.Kind.FENCE, host.id(), fence.reason() + "; power-off confirmed")
-                        .in(fence.id().value()));
+                        .in(fence.id().incident()));
     }
 
     static void reaped(Draft draft, Input.FenceReaped reaped) {

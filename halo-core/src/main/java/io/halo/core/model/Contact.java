@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lastInstance the agent process heard last, or null
 /// @param lastBoot the boot heard last, or null
 /// @param durableMemory whether the agent can keep its memory over its own restart
+/// @param incident names what began when contact was lost, until it answers again, or null
 public record Contact(
         Reach reach,
         boolean everSeen,
@@ -28,7 +29,8 @@ public record Contact(
         @Nullable Instant gapEnded,
         @Nullable AgentInstance lastInstance,
         @Nullable BootId lastBoot,
-        boolean durableMemory) {
+        boolean durableMemory,
+        @Nullable String incident) {
 
     /// A host that this manager has not heard yet.
     public static Contact unheard(boolean everSeen, @Nullable BootId lastBoot, Instant now) {
@@ -36,7 +38,7 @@ public record Contact(
                 everSeen
                         ? new Reach.Suspect(now, "not heard since the manager started", 0)
                         : new Reach.Connecting(now);
-        return new Contact(reach, everSeen, now, 0, null, null, null, null, lastBoot, true);
+        return new Contact(reach, everSeen, now, 0, null, null, null, null, lastBoot, true, null);
     }
 
     public boolean connected() {
@@ -83,7 +85,24 @@ public record Contact(
                 gapEnded,
                 lastInstance,
                 lastBoot,
-                durableMemory);
+                durableMemory,
+                incident);
+    }
+
+    /// Contact is lost, which is part of that incident.
+    public Contact lostIn(String what) {
+        return new Contact(
+                reach,
+                everSeen,
+                quietSince,
+                failuresDemanded,
+                answered,
+                alive,
+                gapEnded,
+                lastInstance,
+                lastBoot,
+                durableMemory,
+                what);
     }
 
     /// Accepted answer of an agent.
@@ -98,7 +117,8 @@ public record Contact(
                 gap,
                 up.instance(),
                 up.boot(),
-                durable);
+                durable,
+                null);
     }
 
     /// A sign of life that is no accepted answer.
@@ -113,7 +133,8 @@ public record Contact(
                 gapEnded,
                 lastInstance,
                 lastBoot,
-                durableMemory);
+                durableMemory,
+                incident);
     }
 
     public Contact quietFrom(Instant moment, int failures) {
@@ -127,7 +148,8 @@ public record Contact(
                 gapEnded,
                 lastInstance,
                 lastBoot,
-                durableMemory);
+                durableMemory,
+                incident);
     }
 
     /// What came before a pause of this process, and is taken in after it, does not bring the pause

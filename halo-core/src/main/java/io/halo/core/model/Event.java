@@ -1,6 +1,7 @@
 package io.halo.core.model;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Something that happened, for the history. The state store adds number and time.
 ///
@@ -14,8 +15,9 @@ public record Event(Kind kind, String object, String actor, String comment, Stri
         return new Event(kind, object.toString(), MANAGER, comment, "");
     }
 
-    public Event in(String newIncident) {
-        return new Event(kind, object, actor, comment, newIncident);
+    /// The same event as part of that incident, if there is one.
+    public Event in(@Nullable String newIncident) {
+        return newIncident == null ? this : new Event(kind, object, actor, comment, newIncident);
     }
 
     /// The kinds of contract section 6.

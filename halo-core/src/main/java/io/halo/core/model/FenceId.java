@@ -2,10 +2,26 @@ package io.halo.core.model;
 
 import static io.halo.core.model.Checks.id;
 
-/// Names one fence record; never used twice.
+/// Names one fence record; never used twice. Begins with the incident that it belongs to.
 public record FenceId(String value) implements Comparable<FenceId> {
+    private static final char SEPARATOR = '/';
+
     public FenceId {
         id(value, "FenceId");
+    }
+
+    /// A fence that is planned in that step.
+    ///
+    /// @param incident what it is part of, as events name it
+    public static FenceId of(String incident, long step) {
+        return new FenceId(incident + SEPARATOR + step);
+    }
+
+    /// What its detection and the starts that follow are part of, too. Of a record from before
+    /// incidents had names: the record itself.
+    public String incident() {
+        int end = value.lastIndexOf(SEPARATOR);
+        return end < 0 ? value : value.substring(0, end);
     }
 
     @Override

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// @param move the planned move under way, or the last one that failed, or null; durable
 /// @param cleanedStep failures of operations that were sent before this step do not count:
 ///   `cleanup`
+/// @param incident why it is to be started again, until it runs, for the history: the loss of the
+///   host where it was; or null
 public record GroupView(
         GroupId id,
         Control control,
@@ -47,7 +49,8 @@ public record GroupView(
         SortedMap<HostId, String> stopFailed,
         SortedMap<HostId, Long> operationEnded,
         @Nullable Move move,
-        long cleanedStep) {
+        long cleanedStep,
+        @Nullable String incident) {
     public GroupView {
         hosted = Checks.sorted(hosted);
         failures = Checks.sorted(failures);
@@ -73,7 +76,8 @@ public record GroupView(
                 new TreeMap<>(),
                 new TreeMap<>(),
                 null,
-                0);
+                0,
+                null);
     }
 
     /// Managed and not held: HALO may act on it (L5).
@@ -115,7 +119,8 @@ public record GroupView(
                 stopFailed,
                 operationEnded,
                 move,
-                cleanedStep);
+                cleanedStep,
+                incident);
     }
 
     public GroupView withDesired(Desired next) {
@@ -135,7 +140,8 @@ public record GroupView(
                 stopFailed,
                 operationEnded,
                 move,
-                cleanedStep);
+                cleanedStep,
+                incident);
     }
 
     public GroupView withHeld(@Nullable Held why) {
@@ -155,7 +161,8 @@ public record GroupView(
                 stopFailed,
                 operationEnded,
                 move,
-                cleanedStep);
+                cleanedStep,
+                incident);
     }
 
     public GroupView withError(@Nullable String why) {
@@ -175,7 +182,8 @@ public record GroupView(
                 stopFailed,
                 operationEnded,
                 move,
-                cleanedStep);
+                cleanedStep,
+                incident);
     }
 
     /// Forgets what was seen: all sightings from before this step are void (L2).
@@ -196,7 +204,8 @@ public record GroupView(
                 stopFailed,
                 operationEnded,
                 move,
-                cleanedStep);
+                cleanedStep,
+                incident);
     }
 
     /// Where the root is Running at the end of a fold; ceasing to run is when a need arises.
@@ -218,7 +227,8 @@ public record GroupView(
                 stopFailed,
                 operationEnded,
                 move,
-                cleanedStep);
+                cleanedStep,
+                incident);
     }
 
     /// A start is about to be sent to the host, or the group was adopted running there.
@@ -301,7 +311,8 @@ public record GroupView(
                 stopFailed,
                 operationEnded,
                 move,
-                cleanedStep);
+                cleanedStep,
+                incident);
     }
 
     public GroupView withFailures(SortedMap<HostId, Failures> next) {
@@ -321,7 +332,8 @@ public record GroupView(
                 stopFailed,
                 operationEnded,
                 move,
-                cleanedStep);
+                cleanedStep,
+                incident);
     }
 
     public GroupView withStopFailed(HostId host, @Nullable String why) {
@@ -347,7 +359,8 @@ public record GroupView(
                 next,
                 operationEnded,
                 move,
-                cleanedStep);
+                cleanedStep,
+                incident);
     }
 
     public GroupView operationEnded(HostId host, long step) {
@@ -369,7 +382,8 @@ public record GroupView(
                 stopFailed,
                 next,
                 move,
-                cleanedStep);
+                cleanedStep,
+                incident);
     }
 
     public GroupView withMove(@Nullable Move next) {
@@ -389,7 +403,8 @@ public record GroupView(
                 stopFailed,
                 operationEnded,
                 next,
-                cleanedStep);
+                cleanedStep,
+                incident);
     }
 
     /// Forgets what failed: the newest failures are those of operations sent from this step on.
@@ -410,7 +425,30 @@ public record GroupView(
                 new TreeMap<>(),
                 operationEnded,
                 move,
-                step);
+                step,
+                incident);
+    }
+
+    /// What is done with it from now on is part of that incident.
+    public GroupView withIncident(@Nullable String next) {
+        return new GroupView(
+                id,
+                control,
+                desired,
+                held,
+                error,
+                generation,
+                needStep,
+                seenRunning,
+                everRunning,
+                hosted,
+                place,
+                failures,
+                stopFailed,
+                operationEnded,
+                move,
+                cleanedStep,
+                next);
     }
 
     /// The move that is under way, if any.

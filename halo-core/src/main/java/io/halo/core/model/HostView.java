@@ -82,6 +82,17 @@ public record HostView(
                 && !(power instanceof Power.Off);
     }
 
+    /// What its loss or its fence is part of, for the history; null if neither is the case.
+    public @Nullable String incident() {
+        return fence == null ? contact.incident() : fence.id().incident();
+    }
+
+    /// The same, or the name of one that begins with this host in that step.
+    public String incident(Manager manager, long step) {
+        String known = incident();
+        return known == null ? manager.epoch() + "." + id + "." + step : known;
+    }
+
     public HostView withContact(Contact next) {
         boolean sameBoot = contact.boot().equals(next.boot());
         return new HostView(

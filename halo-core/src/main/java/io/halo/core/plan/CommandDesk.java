@@ -53,6 +53,9 @@ public final class CommandDesk {
                     beats.addAll(draft.beats());
                     events.addAll(draft.events());
                 }
+                if (answer instanceof Answer.Refused refused) {
+                    events.add(refused(commanded, refused, world));
+                }
                 for (HostId host : draft.powerAsked()) {
                     world = world.with(world.host(host).askPowerAt(now));
                     touched.add(world.setOf(host).shape().id());
@@ -60,6 +63,18 @@ public final class CommandDesk {
             }
         }
         return new Judged(world, touched, beats, events, answers);
+    }
+
+    /// Who wanted what, and why it was not done, is for the history too.
+    private static Event refused(Input.Commanded commanded, Answer.Refused refused, World world) {
+        Command command = commanded.command();
+        String comment = commanded.comment().isEmpty() ? "" : ": " + commanded.comment();
+        return new Event(
+                Event.Kind.REFUSED,
+                target(command, world),
+                commanded.actor(),
+                command.kind().title() + ": " + refused.why() + comment,
+                "");
     }
 
     private static Answer one(Command command, CommandDraft draft) {
@@ -109,17 +124,11 @@ public final class CommandDesk {
     }
 
     private static Answer accept(Command command, CommandRecord.State state, CommandDraft draft) {
-        String target =
-                command instanceof Command.OfCluster
-                                || (command instanceof Command.Maintain maintain
-                                        && maintain.scope() == Scope.CLUSTER)
-                        ? draft.world().spec().name()
-                        : command.target();
         var record =
                 new CommandRecord(
                         draft.id(),
                         command.kind(),
-                        target,
+                        target(command, draft.world()),
                         draft.actor(),
                         draft.comment(),
                         draft.now(),
@@ -130,6 +139,14 @@ public final class CommandDesk {
         }
         draft.keep(record);
         return new Answer.Accepted(draft.id());
+    }
+
+    private static String target(Command command, World world) {
+        return command instanceof Command.OfCluster
+                        || (command instanceof Command.Maintain maintain
+                                && maintain.scope() == Scope.CLUSTER)
+                ? world.spec().name()
+                : command.target();
     }
 
     /// A host that is gone from the configuration still holds what rows say (A18): its groups wait

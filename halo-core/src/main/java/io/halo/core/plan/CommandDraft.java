@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The World while one command changes it.
 final class CommandDraft {
@@ -109,13 +110,13 @@ final class CommandDraft {
     }
 
     void say(Event.Kind kind, Object object, String words) {
-        say(kind, object, words, "");
+        say(kind, object, words, null);
     }
 
-    void say(Event.Kind kind, Object object, String words, String incident) {
+    void say(Event.Kind kind, Object object, String words, @Nullable String incident) {
         String text =
                 comment.isEmpty() || words.isEmpty() ? comment + words : words + ": " + comment;
-        events.add(new Event(kind, object.toString(), actor, text, incident));
+        events.add(new Event(kind, object.toString(), actor, text, "").in(incident));
     }
 
     void step(String text) {

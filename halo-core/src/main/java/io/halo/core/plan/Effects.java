@@ -45,6 +45,8 @@ public final class Effects {
         for (var entry : plan.sets().entrySet()) {
             SetView set = next.set(entry.getKey());
             conflicts(next, set, entry.getValue().report(), events);
+            next = Incidents.settle(next, entry.getValue().report().phases());
+            set = next.set(entry.getKey());
             planned.put(
                     entry.getKey(),
                     set.planned(entry.getValue().report(), entry.getValue().wake()));
@@ -82,7 +84,7 @@ public final class Effects {
 
     private static World one(World world, Action action, Instant now, List<Event> events) {
         return switch (action) {
-            case Action.Operate operate -> operate(world, operate, now);
+            case Action.Operate operate -> operate(world, operate, now, events);
             case Action.Look look -> look(world, look, now);
             case Action.Beat _ -> world;
             case Action.AskPower ask -> {
@@ -115,8 +117,11 @@ public final class Effects {
             }
             case Action.WithdrawFence withdraw -> withdrawn(world, withdraw, now, events);
             case Action.GiveUp give -> {
-                events.add(Event.of(Event.Kind.POLICY, give.group(), "given up: " + give.why()));
-                yield world.with(world.group(give.group()).withError(give.why()));
+                GroupView group = world.group(give.group());
+                events.add(
+                        Event.of(Event.Kind.POLICY, give.group(), "given up: " + give.why())
+                                .in(group.incident()));
+                yield world.with(group.withError(give.why()));
             }
             case Action.SetMove set -> {
                 if (!set.words().isEmpty()) {
@@ -144,7 +149,7 @@ public final class Effects {
         HostView host = world.host(withdraw.host());
         events.add(
                 Event.of(Event.Kind.FENCE_FAILED, withdraw.host(), "withdrawn: " + withdraw.why())
-                        .in(withdraw.fence().value()));
+                        .in(withdraw.fence().incident()));
         FenceRecord fence = host.fence();
         boolean again = fence != null && fence.again();
         World next =
@@ -152,7 +157,8 @@ public final class Effects {
         return BookEffects.fenceEnded(next, withdraw.host(), withdraw.why(), now);
     }
 
-    private static World operate(World world, Action.Operate operate, Instant now) {
+    private static World operate(
+            World world, Action.Operate operate, Instant now, List<Event> events) {
         HostView host = world.host(operate.host());
         var operation =
                 new Operation(
@@ -173,7 +179,8 @@ public final class Effects {
         World next = world.with(host.withWork(work));
         return switch (operate.kind()) {
             case START -> {
-                GroupView group = next.group(operate.group());
+                GroupView group = Incidents.because(next, next.group(operate.group()));
+                Incidents.failover(group, operate.host()).ifPresent(events::add);
                 yield next.with(group.hostedOn(operate.host()))
                         .with(next.host(operate.host()).withWork(work.withStarted(group.id())));
             }
@@ -213,7 +220,7 @@ public final class Effects {
                                 Event.Kind.POLICY,
                                 plan.host(),
                                 "it shall be powered off: " + plan.reason())
-                        .in(plan.fence().value()));
+                        .in(plan.fence().incident()));
         var record =
                 new FenceRecord(
                         plan.fence(),

@@ -10,6 +10,7 @@ import io.halo.core.model.HostView;
 import io.halo.core.model.Power;
 import io.halo.core.model.Reach;
 import io.halo.core.model.SetView;
+import io.halo.core.model.World;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,13 +66,7 @@ final class FencePass {
             draft.wakeAt(draft.now().plus(draft.world().spec().beat()));
             return Optional.of("not fenced: its power is asked for first");
         }
-        var id =
-                new FenceId(
-                        draft.world().manager().epoch()
-                                + "."
-                                + it.host().id()
-                                + "."
-                                + draft.world().step());
+        FenceId id = fenceId(draft.world(), it.host());
         draft.add(
                 new Action.PlanFence(
                         it.host().id(),
@@ -83,6 +78,11 @@ final class FencePass {
         }
         draft.wakeAt(draft.now());
         return Optional.of(ABOUT);
+    }
+
+    /// Of a fence that is planned in this step.
+    static FenceId fenceId(World world, HostView host) {
+        return FenceId.of(host.incident(world.manager(), world.step()), world.step());
     }
 
     /// The guards `witness` and `mass` look at beats: judge again when the next ones are due.

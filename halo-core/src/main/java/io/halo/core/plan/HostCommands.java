@@ -154,15 +154,7 @@ final class HostCommands {
             }
         }
         boolean again = old != null;
-        FenceId id =
-                old != null
-                        ? old.id()
-                        : new FenceId(
-                                draft.world().manager().epoch()
-                                        + "."
-                                        + host.id()
-                                        + "."
-                                        + draft.world().step());
+        FenceId id = old != null ? old.id() : FencePass.fenceId(draft.world(), host);
         String reason =
                 "asked for by "
                         + draft.actor()
@@ -180,7 +172,7 @@ final class HostCommands {
                                 force,
                                 again,
                                 new FenceRecord.State.Planned())));
-        draft.say(Event.Kind.FENCE, host.id(), "asked for", id.value());
+        draft.say(Event.Kind.FENCE, host.id(), "asked for", id.incident());
         tellWhatStaysDown(host, draft);
         draft.beatSet(host.id());
         return new Verdict.Begun();
@@ -236,7 +228,7 @@ final class HostCommands {
 
     private static Verdict retry(HostView host, FenceRecord record, CommandDraft draft) {
         draft.put(host.withFence(record));
-        draft.say(Event.Kind.FENCE, host.id(), "asked for once more", record.id().value());
+        draft.say(Event.Kind.FENCE, host.id(), "asked for once more", record.id().incident());
         return new Verdict.Begun();
     }
 
@@ -268,7 +260,7 @@ final class HostCommands {
                     FenceRecord.State.Returned _,
                     FenceRecord.State.Lied _ -> {
                 draft.put(host.withFence(null));
-                draft.say(Event.Kind.RESET, host.id(), "");
+                draft.say(Event.Kind.RESET, host.id(), "", host.incident());
                 yield new Verdict.Done(true);
             }
         };
@@ -288,7 +280,7 @@ final class HostCommands {
             off = off.withFence(fence.withState(new FenceRecord.State.Confirmed(0, draft.now())));
         }
         draft.put(off);
-        draft.say(Event.Kind.CONFIRM_OFF, host.id(), "");
+        draft.say(Event.Kind.CONFIRM_OFF, host.id(), "", host.incident());
         return new Verdict.Done(true);
     }
 

@@ -13,6 +13,8 @@ import io.halo.core.model.World;
 import io.halo.core.plan.Action;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// Tells what a step did in lines that a person can review: actions, events, changed phases and
 /// findings.
 final class Narrator {
+    /// What was told of each incident, in order.
+    private final LinkedHashMap<String, List<String>> incidents = new LinkedHashMap<>();
+
     void tell(World before, Step step, Duration at, List<String> lines) {
         String time = time(at);
         step.events()
@@ -34,6 +39,12 @@ final class Narrator {
                                         + (event.comment().isEmpty()
                                                 ? ""
                                                 : ": " + event.comment())));
+        step.events().stream()
+                .filter(event -> !event.incident().isEmpty())
+                .forEach(event ->
+                        incidents
+                                .computeIfAbsent(event.incident(), _ -> new ArrayList<>())
+                                .add(event.kind().title() + " " + event.object()));
         for (Action action : step.actions()) {
             String told = action(action);
             if (!told.isEmpty()) {
@@ -213,6 +224,9 @@ final class Narrator {
                                             + (finding.command().isEmpty()
                                                     ? ""
                                                     : " [" + finding.command() + "]")));
+        }
+        if (words.contains("incidents")) {
+            incidents.values().forEach(told -> lines.add("incident: " + String.join(", ", told)));
         }
         if (words.contains("wake")) {
             lines.add(

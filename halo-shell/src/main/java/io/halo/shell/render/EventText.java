@@ -6,14 +6,16 @@ import io.halo.shell.client.Json;
 public final class EventText {
     private EventText() {}
 
-    /// As `GET /events` gives it.
+    /// As `GET /events` gives it; with what it is part of, which can be asked for.
     public static String line(Json event) {
+        String incident = event.text("incident");
         return line(
-                event.text("time"),
-                event.text("kind"),
-                event.text("object"),
-                event.text("actor"),
-                event.text("comment"));
+                        event.text("time"),
+                        event.text("kind"),
+                        event.text("object"),
+                        event.text("actor"),
+                        event.text("comment"))
+                + (incident.isEmpty() ? "" : " incident=" + CleanText.line(incident));
     }
 
     /// Who did it is told unless it was the manager.

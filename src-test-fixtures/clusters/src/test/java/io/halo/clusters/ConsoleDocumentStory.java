@@ -112,10 +112,19 @@ class ConsoleDocumentStory {
         console.done("status", "-x", "--why");
         console.done("explain", "mds00");
         console.done("explain", "mds_pool0");
-        console.done("events", "show", "--object", "mds00", "-n", "4");
+        console.done("events", "show", "--object", "mds00", "-n", "1");
+        console.done("events", "show", "--incident", incidentOf("mds00"));
         console.done("power", "status", "mds00");
         console.ends(1, "wait", "--healthy", "--timeout", "1s");
         console.ends(1, "failback", "--onto", "mds00");
+    }
+
+    /// As its newest event tells it.
+    private String incidentOf(String host) {
+        String event = cluster.manager().halo("events", "show", "--object", host, "-n", "1").out();
+        String[] parts = event.strip().split(" incident=");
+        assertThat(parts).as(event).hasSize(2);
+        return parts[1];
     }
 
     private void itComesBack() {

@@ -63,6 +63,10 @@ final class SteadyText {
                                 "names of devices, made of their parameters",
                                 "halo_test-[0-9a-f]{16}",
                                 "halo_test-0123456789abcdef"),
+                        Rule.of(
+                                "numbers of incidents",
+                                "(?<=incident[ =]1\\.[a-z]{3}\\d\\d\\.)\\d+",
+                                "57"),
                         Rule.of("numbers of operations", "(?<=Z 1)-\\d+ ", "-42 "),
                         Rule.of(
                                 "versions",

@@ -62,7 +62,7 @@ final class Transcript {
         assertThat(result.exit()).as(line + "\n" + result.words()).isEqualTo(status);
         typed.add(line);
         List<String> printed = steady.of(result.out()).lines().toList();
-        page.append("\n```console\n$ ").append(line).append('\n');
+        page.append("\n```console\n$ ").append(steady.of(line)).append('\n');
         printed.stream().limit(lines).forEach(one -> page.append(one).append('\n'));
         page.append(printed.size() > lines ? "…\n" : "");
         page.append(status == 0 ? "" : "[exit status " + status + "]\n").append("```\n");

@@ -105,9 +105,10 @@ class CanonTest {
                         "mode refusedIsSilent epoch instance startedAt refusal storeFailure pausedUntil");
         assertThat(parts(HostView.class))
                 .isEqualTo("id contact power devices fence cut admin work receiverSince");
+        // Incidents are for the history.
         assertThat(parts(Contact.class))
                 .isEqualTo(
-                        "reach everSeen quietSince failuresDemanded answered alive gapEnded lastInstance lastBoot durableMemory");
+                        "reach everSeen quietSince failuresDemanded answered alive gapEnded lastInstance lastBoot durableMemory incident");
         assertThat(parts(DeviceView.class))
                 .isEqualTo("proof askingSince nextAsk failures lastReading abandoned");
         assertThat(parts(FenceRecord.class))
@@ -122,7 +123,7 @@ class CanonTest {
         assertThat(parts(GroupView.class))
                 .isEqualTo(
                         "id control desired held error generation needStep seenRunning everRunning hosted place"
-                                + " failures stopFailed operationEnded move cleanedStep");
+                                + " failures stopFailed operationEnded move cleanedStep incident");
         assertThat(parts(Move.class)).isEqualTo("command kind from to sinceStep since state");
     }
 
