@@ -34,7 +34,8 @@ public final class Forecast {
     /// A guard against a world that never comes to rest.
     private static final int STEPS_MAX = 20_000;
 
-    private static final String ACTOR = "forecast";
+    /// Whoever asks what would happen.
+    private static final String ACTOR = "you";
 
     private final Instant start;
     private final WillingCluster cluster;
@@ -161,15 +162,15 @@ public final class Forecast {
         return false;
     }
 
-    private static List<PhaseReport> ends(World before, World after) {
-        var ends = new ArrayList<PhaseReport>();
+    private static List<Foreseen.End> ends(World before, World after) {
+        var ends = new ArrayList<Foreseen.End>();
         for (SetView set : after.sets().values()) {
             SetView old = before.set(set.shape().id());
             for (PhaseReport report : set.report().phases().values()) {
                 var group = set.group(report.group());
                 boolean moved = !group.runningOn().equals(old.group(report.group()).runningOn());
                 if (moved || group.runningOn().isEmpty()) {
-                    ends.add(report);
+                    ends.add(new Foreseen.End(report, group.runningOn()));
                 }
             }
         }

@@ -2,9 +2,11 @@ package io.halo.core.forecast;
 
 import io.halo.core.input.Answer;
 import io.halo.core.model.Finding;
+import io.halo.core.model.HostId;
 import io.halo.core.model.PhaseReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What would happen.
 ///
@@ -18,7 +20,7 @@ import java.util.List;
 public record Foreseen(
         List<Answer> answers,
         List<Deed> deeds,
-        List<PhaseReport> groups,
+        List<End> groups,
         List<Finding> findings,
         boolean settled) {
     public Foreseen {
@@ -27,6 +29,11 @@ public record Foreseen(
         groups = List.copyOf(groups);
         findings = List.copyOf(findings);
     }
+
+    /// Where a group would stand.
+    ///
+    /// @param host where it would run, if it would
+    public record End(PhaseReport report, Optional<HostId> host) {}
 
     /// Something that HALO would do, or see.
     ///

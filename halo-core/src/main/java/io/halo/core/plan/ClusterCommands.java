@@ -15,6 +15,7 @@ import io.halo.core.model.Reach;
 import io.halo.core.model.Row;
 import io.halo.core.model.World;
 import io.halo.core.plan.CommandDraft.Verdict;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,12 +83,14 @@ final class ClusterCommands {
         String id = command.scope() == Scope.CLUSTER ? draft.world().spec().name() : command.id();
         var what = new Maintenance(command.scope(), id, command.until(), false, draft.note());
         boolean changed = command.on() ? begin(what, draft) : end(what, draft);
+        String words =
+                (command.on() ? "on" : "off")
+                        + (command.until() == null
+                                ? ""
+                                : " until " + command.until().truncatedTo(ChronoUnit.SECONDS));
+        draft.step(words);
         if (changed) {
-            draft.say(
-                    Event.Kind.MAINTENANCE,
-                    id,
-                    (command.on() ? "on" : "off")
-                            + (command.until() == null ? "" : " until " + command.until()));
+            draft.say(Event.Kind.MAINTENANCE, id, words);
         }
         return new Verdict.Done(changed);
     }

@@ -1,9 +1,11 @@
 package io.halo.core.plan;
 
+import io.halo.core.model.Admin;
 import io.halo.core.model.Event;
 import io.halo.core.model.GroupView;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Move;
+import io.halo.core.model.Power;
 import io.halo.core.plan.CommandDraft.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,20 +55,26 @@ final class FailbackCommand {
                                     + " does not run on a connected host: failover decides where it starts",
                             "halo status"));
         }
-        return MovePass.noReceiver(facts, home)
+        return Receivers.none(facts, home)
                 .map(why ->
                         CommandDraft.refuse(
-                                group.id() + " cannot come home: " + why, advice(home, why)));
+                                group.id() + " cannot come home: " + why, advice(group, home)));
     }
 
-    private static String advice(HostView home, String why) {
+    private static String advice(GroupView group, HostView home) {
         if (!home.connected()) {
-            return "start the agent on " + home.id();
+            boolean off = home.fence() != null || home.power() instanceof Power.Off;
+            return (off ? "repair it, power it on" : "start the agent on " + home.id())
+                    + (home.latched() ? ", then: halo reset " + home.id() : "");
         }
         if (home.fence() != null) {
             return "halo reset " + home.id();
         }
-        return why.contains("too often") ? "halo cleanup" : "halo activate " + home.id();
+        return switch (home.admin()) {
+            case Admin.Inactive _ -> "halo activate " + home.id();
+            case Admin.Maintenance _ -> "halo maintenance off " + home.id();
+            case Admin.Active _ -> "halo cleanup " + group.id();
+        };
     }
 
     private static Move move(GroupView group, HostView home, CommandDraft draft) {

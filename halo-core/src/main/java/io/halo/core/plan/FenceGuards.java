@@ -14,7 +14,6 @@ import io.halo.core.model.HostView;
 import io.halo.core.model.Manager;
 import io.halo.core.model.Power;
 import io.halo.core.model.Reach;
-import io.halo.core.model.ResourceId;
 import io.halo.core.model.SetView;
 import io.halo.core.model.World;
 import java.time.Duration;
@@ -636,29 +635,10 @@ final class FenceGuards {
                 .filter(id -> !id.equals(it.host().id()))
                 .map(facts::host)
                 .filter(Objects::nonNull)
-                .map(host -> blocker(facts, host))
-                .filter(words -> !words.isEmpty())
+                .flatMap(host -> Receivers.notNow(facts, host).stream())
                 .findFirst()
+                .map(words -> ": " + words)
                 .orElse("");
-    }
-
-    private static String blocker(GroupFacts facts, HostView host) {
-        if (!host.connected()) {
-            return ": " + host.id() + " is not connected";
-        }
-        if (!host.receiver()) {
-            return ": " + host.id() + " is no receiver";
-        }
-        if (facts.lookedInVain(host.id()).orElse(null) instanceof ResourceId member) {
-            return ": " + member + " is unknown on " + host.id();
-        }
-        if (!facts.canRun(host.id())) {
-            return ": " + host.id() + " cannot run it";
-        }
-        if (!facts.known(host.id())) {
-            return ": it could not be looked at yet on " + host.id();
-        }
-        return facts.able(host.id()) ? "" : ": it failed too often on " + host.id();
     }
 
     static boolean poweredOff(Case it) {

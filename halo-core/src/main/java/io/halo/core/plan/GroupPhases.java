@@ -565,7 +565,17 @@ final class GroupPhases {
         }
         return facts.target().isPresent()
                 ? Optional.empty()
-                : say("no host can take it now", bringsBack(facts));
+                : say("no host can take it now: " + whyNot(facts), bringsBack(facts));
+    }
+
+    /// Of each candidate.
+    private static String whyNot(GroupFacts facts) {
+        return join(
+                facts.spec().candidates().stream()
+                        .map(facts::host)
+                        .flatMap(Stream::ofNullable)
+                        .flatMap(host -> Receivers.notNow(facts, host).stream())
+                        .toList());
     }
 
     /// What makes a host of its candidates a target again, each by what keeps it from being one.

@@ -121,7 +121,7 @@ final class HostCommands {
                 .filter(id -> !id.equals(host.id()))
                 .map(facts::host)
                 .filter(other -> other != null)
-                .flatMap(other -> MovePass.noReceiver(facts, other).stream())
+                .flatMap(other -> Receivers.none(facts, other).stream())
                 .findFirst()
                 .map(why -> ": " + why)
                 .orElse(facts.spec().lone() ? ": it has no failover host" : "");
@@ -268,10 +268,9 @@ final class HostCommands {
 
     /// The operator vouches that the host is off: evidence until anything is heard of it.
     private static Verdict confirmOff(HostView host, boolean force, CommandDraft draft) {
-        Optional<String> alive = signOfLife(host, force, draft);
+        Optional<Verdict> alive = signOfLife(host, force, draft);
         if (alive.isPresent()) {
-            return CommandDraft.refuse(
-                    alive.get(), "power it off first; halo power status " + host.id());
+            return alive.get();
         }
         HostView off =
                 host.withPower(new Power.Off(draft.now(), Power.Witness.OPERATOR, new TreeSet<>()))
@@ -284,33 +283,38 @@ final class HostCommands {
         return new Verdict.Done(true);
     }
 
-    private static Optional<String> signOfLife(HostView host, boolean force, CommandDraft draft) {
+    private static Optional<Verdict> signOfLife(HostView host, boolean force, CommandDraft draft) {
         if (host.fence() instanceof FenceRecord fence
                 && (fence.state() instanceof FenceRecord.State.Running
                         || fence.state() instanceof FenceRecord.State.Planned)) {
-            return Optional.of(host.id() + " is being fenced");
+            return Optional.of(
+                    CommandDraft.refuse(host.id() + " is being fenced", "halo operations"));
         }
         Duration needed = draft.world().spec().deadAfter().multipliedBy(2);
         boolean heard =
                 host.contact().alive() != null
                         && host.contact().alive().at().isAfter(draft.now().minus(needed));
         if (host.connected() || heard) {
-            return Optional.of(host.id() + " was heard within " + Text.span(needed));
+            String off = "power it off first; halo power status " + host.id();
+            return Optional.of(
+                    CommandDraft.refuse(
+                            host.id() + " was heard within " + Text.span(needed),
+                            host.connected() ? off : off + "; then wait for so long"));
         }
         // What an earlier manager heard is not known any more.
         Instant listening = draft.world().manager().startedAt();
         if (listening.isAfter(draft.now().minus(needed))) {
             return Optional.of(
-                    "this manager has listened for less than "
-                            + Text.span(needed)
-                            + "; try again then");
+                    CommandDraft.refuse(
+                            "this manager has listened for less than " + Text.span(needed),
+                            "the same again in " + Text.span(needed)));
         }
         for (DeviceView view : host.devices().values()) {
             if (DevicePass.worthAsking(host) && view.lastReading() == null && !view.abandoned()) {
                 return Optional.of(
-                        "the fence device of "
-                                + host.id()
-                                + " is being asked first; try again in a moment");
+                        CommandDraft.refuse(
+                                "the fence device of " + host.id() + " is being asked first",
+                                "the same again in a moment"));
             }
             boolean mayBeWrong = force && view.proof() instanceof DeviceProof.Untrusted;
             if (view.lastReading() instanceof DeviceView.Reading reading
@@ -325,16 +329,20 @@ final class HostCommands {
 
     /// The operator may just have switched it off: an answer that is not of this moment is asked
     /// for again.
-    private static String saidOn(HostView host, DeviceView.Reading reading, CommandDraft draft) {
+    private static Verdict saidOn(HostView host, DeviceView.Reading reading, CommandDraft draft) {
         Duration age = Duration.between(reading.at(), draft.now());
         if (age.compareTo(READING_FRESH) < 0) {
-            return "its fence device says that " + host.id() + " is on";
+            return CommandDraft.refuse(
+                    "its fence device says that " + host.id() + " is on",
+                    "power it off first; halo power status " + host.id());
         }
         draft.askPower(host.id());
-        return "its fence device said "
-                + Text.span(age)
-                + " ago that "
-                + host.id()
-                + " is on, and is being asked again; try again in a moment";
+        return CommandDraft.refuse(
+                "its fence device said "
+                        + Text.span(age)
+                        + " ago that "
+                        + host.id()
+                        + " is on, and is being asked again",
+                "the same again in a moment; halo power status " + host.id());
     }
 }

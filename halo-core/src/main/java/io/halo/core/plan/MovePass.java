@@ -3,7 +3,6 @@ package io.halo.core.plan;
 import static io.halo.core.model.Sighting.State.RUNNING;
 import static io.halo.core.model.Sighting.State.STOPPED;
 
-import io.halo.core.input.Failing;
 import io.halo.core.model.Admin;
 import io.halo.core.model.Contact;
 import io.halo.core.model.GroupView;
@@ -121,29 +120,11 @@ final class MovePass {
                             + from.id()
                             + ": whether it was stopped there could not be told");
         }
-        return noReceiver(facts, to)
+        return Receivers.none(facts, to)
                 .or(() ->
                         facts.exclusive().stream()
                                 .flatMap(member -> unfit(facts, move, to.id(), member).stream())
                                 .findFirst());
-    }
-
-    static Optional<String> noReceiver(GroupFacts facts, HostView to) {
-        if (!to.connected()) {
-            return Optional.of(to.id() + " is not connected");
-        }
-        if (to.fence() != null) {
-            return Optional.of(
-                    to.id() + (to.latched() ? " was fenced and not reset" : " is being fenced"));
-        }
-        return switch (to.admin()) {
-            case Admin.Inactive _ -> Optional.of(to.id() + " is deactivated");
-            case Admin.Maintenance _ -> Optional.of(to.id() + " is in maintenance");
-            case Admin.Active _ ->
-                    Failing.overLimit(facts.cluster(), facts.group(), to.id(), facts.now())
-                            ? Optional.of("it has failed too often on " + to.id())
-                            : Optional.empty();
-        };
     }
 
     /// A look sent since the move began that speaks against it.
@@ -216,7 +197,7 @@ final class MovePass {
                 next(facts, move, new State.Starting(), "", draft);
             }
         } else if (to != null && !move.restart() && from.connected()) {
-            Optional<String> no = noReceiver(facts, to);
+            Optional<String> no = Receivers.none(facts, to);
             if (no.isPresent()) {
                 next(facts, move, new State.Returning(no.get()), no.get(), draft);
             } else if (move.sinceStep() == 0 && whole(facts, move.from())) {
@@ -265,7 +246,7 @@ final class MovePass {
         }
         return move.restart() && comesBack(facts, host)
                 ? Optional.empty()
-                : noReceiver(facts, host);
+                : Receivers.none(facts, host);
     }
 
     private static void returning(

@@ -9,7 +9,6 @@ import io.halo.core.input.Answer;
 import io.halo.core.input.Command;
 import io.halo.core.model.GroupId;
 import io.halo.core.model.HostId;
-import io.halo.core.model.PhaseReport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -56,7 +55,7 @@ class ForecastTest {
         assertThat(bothWays(unproven, "lose a", List.of("a"))).isEmpty();
         Foreseen foreseen = foresee(unproven, List.of("a"));
         assertThat(foreseen.groups())
-                .extracting(PhaseReport::reason)
+                .extracting(end -> end.report().reason())
                 .singleElement()
                 .asString()
                 .contains("not fenced");

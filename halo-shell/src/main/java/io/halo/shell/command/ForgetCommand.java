@@ -13,7 +13,7 @@ final class ForgetCommand implements Command {
             Change.options(
                             CommandSpec.of(
                                             "forget",
-                                            "drop what is remembered of a group that left the configuration")
+                                            "drop what is remembered of a group or host that left the configuration")
                                     .with(ArgumentSpec.one("NAME", new ValueType.Text())))
                     .detail("Look first that it runs nowhere: HALO will not know of it any more.")
                     .example("halo forget zp9 --reason \"moved to another cluster\"");

@@ -13,9 +13,23 @@ import java.util.Locale;
 final class OperationText {
     private OperationText() {}
 
-    /// `failback oss00`
+    /// Nearly as it was typed: `failback oss00`, `maintenance on oss00`.
     static String name(Json operation) {
-        return operation.text("kind").replace('_', '-') + " " + operation.text("target");
+        String kind = operation.text("kind").replace('_', '-');
+        String target = operation.text("target");
+        return switch (kind) {
+            case "clear" -> "events clear";
+            case "maintenance" -> kind + onOrOff(operation) + " " + target;
+            default -> kind + " " + target;
+        };
+    }
+
+    /// Its first step says which, and until when.
+    private static String onOrOff(Json operation) {
+        return operation.get("steps").list().stream()
+                .findFirst()
+                .map(step -> " " + step.text("text").split(" ", 2)[0])
+                .orElse("");
     }
 
     /// How long it took, if that is worth telling.

@@ -9,6 +9,7 @@ import io.halo.shell.client.Reply.Failure;
 import io.halo.shell.client.Reply.Unreachable;
 import io.halo.shell.command.PowerCommand.Verb;
 import io.halo.shell.spec.GlobalOptions;
+import io.halo.shell.spec.NodeSet;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,10 +31,24 @@ record PowerGuard(GlobalOptions globals, Console console) {
         return verb == Verb.OFF ? warned(reply, hosts) : notFenced(reply, hosts, force);
     }
 
+    /// One that was fenced has no groups any more.
     private List<HostId> warned(Reply reply, List<HostId> hosts) {
-        if (!isAbsent(reply)) {
+        List<String> fenced =
+                reply instanceof Answer answer
+                        ? ClusterStatus.of(answer.body()).hosts().stream()
+                                .filter(Host::fenced)
+                                .map(Host::id)
+                                .toList()
+                        : List.of();
+        List<String> struck =
+                hosts.stream().map(HostId::value).filter(host -> !fenced.contains(host)).toList();
+        if (!isAbsent(reply) && !struck.isEmpty()) {
             console.error(
-                    "a manager is running: it will take these hosts for dead and fail their groups over");
+                    "a manager is running: it will take "
+                            + String.join(", ", NodeSet.fold(struck))
+                            + " for dead and fail "
+                            + (struck.size() == 1 ? "its" : "their")
+                            + " groups over");
         }
         return hosts;
     }

@@ -53,7 +53,12 @@ public final class ForeseenText {
     }
 
     private static String group(Json group) {
-        return group.text("id") + " " + group.text("phase") + tail(group, "reason");
+        String host = group.text("host");
+        return group.text("id")
+                + " "
+                + group.text("phase")
+                + (host.isEmpty() ? "" : " on " + host)
+                + tail(group, "reason");
     }
 
     private static String finding(Json finding) {

@@ -27,7 +27,7 @@ final class Bench {
                     new Part("start", StartBench::firstStart),
                     new Part("size", StartBench::sizes),
                     new Part("agent", AgentBench::footprint),
-                    new Part("console", StartBench::console));
+                    new Part("console", ConsoleBench::commands));
 
     private Bench() {}
 

@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// How soon the programs serve, how much memory they take, and how quick the console is.
+/// How soon the programs serve, and how much memory they take.
 final class StartBench {
     private static final Duration DEADLINE = Duration.ofMinutes(2);
     private static final int CONNECT_MILLIS = 1000;
@@ -73,17 +73,6 @@ final class StartBench {
         return List.of(
                 new Row("manager, idle, 4 hosts: resident memory", "MiB", "<= 220", managers),
                 new Row("agent, idle: resident memory", "MiB", "<= 100", agents));
-    }
-
-    static List<Row> console(int runs) {
-        List<Double> values = new ArrayList<>();
-        try (TestCluster cluster = TestCluster.of(ClusterPlan.pair("mds", 4))) {
-            cluster.bringUp(ManagerOptions.testMode());
-            for (int run = 0; run < 2 * runs; run++) {
-                values.add(millis(cluster.manager().halo("status").took()));
-            }
-        }
-        return List.of(new Row("halo status, one shot", "ms", "<= 250", values));
     }
 
     private static Duration firstStart(TestCluster cluster) {

@@ -2,6 +2,7 @@ package io.halo.manager.adapter.web;
 
 import io.halo.core.forecast.Foreseen;
 import io.halo.core.model.GroupId;
+import io.halo.core.model.HostId;
 import io.halo.core.view.FindingLine;
 import java.util.List;
 
@@ -25,12 +26,13 @@ record ForeseenJson(
                         .map(deed -> new Step(deed.after().toMillis(), deed.text()))
                         .toList(),
                 foreseen.groups().stream()
-                        .map(report ->
+                        .map(end ->
                                 new Group(
-                                        report.group(),
-                                        report.phase().title(),
-                                        report.reason(),
-                                        report.command()))
+                                        end.report().group(),
+                                        end.report().phase().title(),
+                                        end.host().map(HostId::value).orElse(""),
+                                        end.report().reason(),
+                                        end.report().command()))
                         .toList(),
                 foreseen.findings().stream().map(FindingLine::of).toList(),
                 foreseen.settled());
@@ -39,7 +41,8 @@ record ForeseenJson(
     /// @param afterMillis from now; what scripts and fence programs take is not in it
     record Step(long afterMillis, String text) {}
 
+    /// @param host where it would run, or empty
     /// @param reason what it would wait for, or empty
     /// @param command what to type then, or empty
-    record Group(GroupId id, String phase, String reason, String command) {}
+    record Group(GroupId id, String phase, String host, String reason, String command) {}
 }
