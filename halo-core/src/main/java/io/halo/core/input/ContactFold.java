@@ -340,6 +340,8 @@ final class ContactFold {
                 && move.to() != null
                 && !move.restart()
                 && draft.knows(move.from())
+                // What an earlier manager has asked is asked again anyway, while it runs wholly.
+                && move.sinceStep() > 0
                 && group.hosted().get(move.from()) instanceof GroupView.Hosted row
                 && row.stopped().isEmpty()
                 && !group.stopFailed().containsKey(move.from())

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param busy the agent runs a script of this resource that is not ours: nothing is known until it
 ///   ends
 /// @param doubtful of Running: so by the last good look, but the newest monitor failed once: asked
-///   again, not relied on. Of Unknown: Running or Failed by the last look that told anything
+///   again, not relied on. Of Unknown and CannotRun: Running or Failed by the last look that told
+///   anything
 /// @param reason words of the script, empty if there are none
 /// @param sentStep the step that sent the look: current if not before the step in which a need
 ///   arose
@@ -46,9 +47,10 @@ public record Sighting(
                 0);
     }
 
-    /// The same if nothing is known of what came before; else Unknown remembers that it was there.
+    /// The same if nothing is known of what came before; else one that does not tell remembers that
+    /// it was there: a script that is gone ends nothing that runs.
     public Sighting after(@Nullable Sighting before) {
-        return state == State.UNKNOWN && before != null && before.isThere()
+        return tellsNothing() && before != null && before.isThere()
                 ? new Sighting(
                         state, busy, true, reason, sentStep, sinceStep, since, checkedAt, streak)
                 : this;
@@ -73,9 +75,13 @@ public record Sighting(
         return state == State.RUNNING || state == State.FAILED || wasThere();
     }
 
-    /// Unknown now.
+    /// Not known now.
     public boolean wasThere() {
-        return state == State.UNKNOWN && doubtful;
+        return tellsNothing() && doubtful;
+    }
+
+    private boolean tellsNothing() {
+        return state == State.UNKNOWN || state == State.CANNOT_RUN;
     }
 
     /// What a look at a resource on a host can show.

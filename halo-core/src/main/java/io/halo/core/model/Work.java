@@ -138,7 +138,7 @@ public record Work(
         return NONE.withSequence(sequence).withUnstarted(none);
     }
 
-    /// From now on the group runs there with reason: it was started, or an operator knows.
+    /// From now on the group runs there with reason: its root was started, or an operator knows.
     public Work withStarted(GroupId group) {
         return unstarted.containsKey(group)
                 ? withUnstarted(Checks.without(unstarted, group))

@@ -144,6 +144,8 @@ final class CommandProgress {
                             "it may still run on "
                                     + left
                                     + ", which is not connected; it is stopped there when it answers");
+                } else if (left.stream().allMatch(id -> isStoppedInVain(group, id))) {
+                    patience(command, phase);
                 }
             }
             case BUSY,
@@ -158,6 +160,12 @@ final class CommandProgress {
                     NO_TARGET,
                     STARTING -> {}
         }
+    }
+
+    /// Looks do not tell whether its stop there was one.
+    private boolean isStoppedInVain(GroupView group, HostId id) {
+        GroupFacts facts = facts(group);
+        return facts.members().stream().anyMatch(member -> facts.stoppedInVain(id, member));
     }
 
     private void restarted(CommandRecord command, GroupView group) {

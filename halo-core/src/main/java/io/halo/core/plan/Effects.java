@@ -181,8 +181,12 @@ public final class Effects {
             case START -> {
                 GroupView group = Incidents.because(next, next.group(operate.group()));
                 Incidents.failover(group, operate.host()).ifPresent(events::add);
+                boolean root = world.spec().group(group.id()).root().equals(operate.resource());
+                boolean known = !root && work.isStartedByItself(group.id());
                 yield next.with(group.hostedOn(operate.host()))
-                        .with(next.host(operate.host()).withWork(work.withStarted(group.id())));
+                        .with(
+                                next.host(operate.host())
+                                        .withWork(known ? work : work.withStarted(group.id())));
             }
             case STOP -> holds(host, world, operate) ? maybeThere(next, operate) : next;
         };

@@ -85,6 +85,10 @@ final class GroupCommands {
                         .newGeneration(draft.world().step());
         draft.put(managed);
         draft.forgetSightings(managed, true);
+        // Whoever takes it back has had it in hand: what runs was started by somebody.
+        for (HostView host : draft.world().setOf(group.id()).hosts().values()) {
+            draft.put(host.withWork(host.work().withStarted(group.id())));
+        }
     }
 
     private static Verdict unmanage(GroupView group, CommandDraft draft) {

@@ -252,12 +252,12 @@ record GroupFacts(
     }
 
     /// What is seen of a member beside a stopped root: somebody may have started that where we
-    /// never did. That looks tell nothing of it is no hindrance.
+    /// never did. That looks tell nothing of it is no hindrance, unless it was there before.
     private Optional<String> speaksAgainst(HostId id, ResourceId member) {
         if (seen(id, member).isEmpty()) {
             return Optional.of(member + " was not looked at yet on " + id);
         }
-        return is(id, member, Sighting.State.RUNNING) || is(id, member, Sighting.State.FAILED)
+        return seen(id, member).filter(Sighting::isThere).isPresent()
                 ? Optional.of(member + " is not stopped on " + id)
                 : Optional.empty();
     }
@@ -411,7 +411,7 @@ record GroupFacts(
     boolean stoppedInVain(HostId id, ResourceId member) {
         return group.hosted().get(id) instanceof GroupView.Hosted row
                 && row.stopped().contains(member)
-                && lookedInVain(id, member);
+                && saysNothing(id, member);
     }
 
     boolean lookedInVain(HostId id, ResourceId member) {

@@ -312,7 +312,11 @@ final class GroupPhases {
                     return say(
                             "its stop ended well, but "
                                     + member
-                                    + " is unknown on "
+                                    + " is "
+                                    + facts.seen(host.id(), member)
+                                            .map(seen -> GroupFacts.word(seen.state()))
+                                            .orElse("")
+                                    + " on "
                                     + host.id()
                                     + reason(facts, host, member),
                             "look at it there, or halo fence " + host.id());

@@ -90,7 +90,7 @@ final class MonitorPass {
                         && sighting.sentStep() < unknown.sinceStep();
         boolean neededNow = facts.running().isEmpty() && !facts.current(host.id(), member);
         if (MovePass.wantsLook(facts, host.id(), member)
-                || sighting.doubtful()
+                || (sighting.doubtful() && sighting.is(Sighting.State.RUNNING))
                 || unresolved
                 || neededNow
                 || rootNeededForMember(facts, host, member, sighting)) {

@@ -109,7 +109,8 @@ final class MovePass {
         if (!from.connected()) {
             return Optional.of(from.id() + " is not connected any more: failover decides");
         }
-        if (!ranOn(facts, from.id())) {
+        // A stop that was never sent has voided what was seen of it: that is looked at again.
+        if (!ranOn(facts, from.id()) && facts.seen(from.id(), facts.spec().root()).isPresent()) {
             return Optional.of("it does not run on " + from.id() + " any more");
         }
         Optional<ResourceId> unknown = facts.unknownMember(from.id());

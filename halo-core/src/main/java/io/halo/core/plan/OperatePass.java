@@ -4,6 +4,7 @@ import static io.halo.core.model.Sighting.State.CANNOT_RUN;
 import static io.halo.core.model.Sighting.State.FAILED;
 import static io.halo.core.model.Sighting.State.RUNNING;
 import static io.halo.core.model.Sighting.State.STOPPED;
+import static io.halo.core.model.Sighting.State.UNKNOWN;
 
 import io.halo.core.input.Failing;
 import io.halo.core.model.GroupId;
@@ -120,13 +121,17 @@ final class OperatePass {
             return true;
         }
         GroupView.Hosted row = facts.group().hosted().get(host);
-        if (row == null && facts.is(host, member, CANNOT_RUN) && !facts.seenThere(host)) {
-            // Nothing of the group was ever there, and its script could not stop it either.
+        if (row == null && !facts.seenThere(host) && tellsNothing(facts, host, member)) {
+            // Nothing of the group was ever seen there, and to stop it would tell no more.
             return true;
         }
         boolean stopSent = row == null || row.stopped().contains(member);
         return facts.is(host, member, STOPPED)
                 && (stopSent || facts.cluster().resource(member).shared());
+    }
+
+    private static boolean tellsNothing(GroupFacts facts, HostId host, ResourceId member) {
+        return facts.is(host, member, CANNOT_RUN) || facts.is(host, member, UNKNOWN);
     }
 
     /// A shared resource that is not seen to be down stays while others may use it.
