@@ -335,7 +335,8 @@ final class Findings {
                                 "not started by HALO: it ran on "
                                         + host.id()
                                         + " after that server had rebooted",
-                                "unless somebody did by hand, take it out of what starts at boot there (fstab, enabled units, pool cache); then: halo cleanup "
+                                "unless somebody did by hand, take it out of what starts at boot there"
+                                        + " (fstab, enabled units, pool cache); then: halo cleanup "
                                         + group);
                     }
                 });

@@ -29,17 +29,19 @@ final class Examination {
     /// The manager gives itself a minute.
     private static final Duration SCRIPTS_PATIENCE = Duration.ofSeconds(75);
 
-    /// What is told of in its own section.
-    private static final Set<String> SCRIPT_CODES = Set.of("cannot_run");
+    private static final String CANNOT_RUN = "cannot_run";
 
+    /// What is told of in its own section.
     private static final Set<String> DEVICE_CODES =
             Set.of("device_unproven", "device_untrusted", "device_failing", "unprotected");
+
     private static final Set<String> HOST_CODES =
             Set.of("host_disconnected", "host_not_serving", "host_cannot_tell");
     private static final String AUTOSTART = "autostart";
 
     private final GlobalOptions globals;
     private final List<Diagnosis> found = new ArrayList<>();
+    private final List<Unfit> unfit = new ArrayList<>();
 
     Examination(GlobalOptions globals) {
         this.globals = globals;
@@ -102,7 +104,11 @@ final class Examination {
                                     + " obeys another manager, or a newer state",
                             "end the other one; if this one is right: halo accept-state"));
         } else if (cluster.text("mode").equals("observe")) {
-            found.add(warn(about, "it only observes", "start it without --observe to let it act"));
+            found.add(
+                    warn(
+                            about,
+                            "it only observes",
+                            "to let it act, start it with --manage-resources"));
         } else {
             found.add(pass(about, "it acts, with epoch " + cluster.number("epoch")));
         }
@@ -218,6 +224,9 @@ final class Examination {
             String host = check.text("host");
             String about = check.text("resource") + " on " + host;
             String said = check.text("kind") + suffix(check.text("text"));
+            if (Set.of("missing", "objects").contains(check.text("result"))) {
+                unfit.add(new Unfit(check.text("resource"), host));
+            }
             switch (check.text("result")) {
                 case "fine" -> fine++;
                 case "unable" ->
@@ -262,7 +271,7 @@ final class Examination {
         boolean any = false;
         for (Finding finding : status.findings()) {
             boolean told =
-                    SCRIPT_CODES.contains(finding.code())
+                    isAboutAScript(finding)
                             || DEVICE_CODES.contains(finding.code())
                             || HOST_CODES.contains(finding.code())
                             || finding.code().equals("host_fenced")
@@ -279,6 +288,19 @@ final class Examination {
             found.add(pass("findings", "the manager has nothing else to say"));
         }
     }
+
+    /// Told with the scripts already. One that says itself that all is well, and then that it
+    /// cannot run, is not.
+    private boolean isAboutAScript(Finding finding) {
+        return finding.code().equals(CANNOT_RUN)
+                && unfit.stream()
+                        .anyMatch(it ->
+                                it.resource().equals(finding.object())
+                                        && finding.text()
+                                                .startsWith("cannot run on " + it.host() + ":"));
+    }
+
+    private record Unfit(String resource, String host) {}
 
     private static String suffix(String text) {
         return text.isEmpty() ? "" : ": " + text;

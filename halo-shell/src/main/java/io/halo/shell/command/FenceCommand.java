@@ -44,10 +44,11 @@ final class FenceCommand implements Command {
     @Override
     public ExitStatus execute(Invocation invocation, Console console) {
         List<String> hosts = NodeSet.unfold(invocation.arguments());
-        if (!KnownNames.hosts(hosts, invocation.globals(), console)) {
+        boolean vouch = invocation.has(CONFIRM_OFF);
+        // One vouches for a host that left the configuration, too.
+        if (!vouch && !KnownNames.hosts(hosts, invocation.globals(), console)) {
             return ExitStatus.FAILED;
         }
-        boolean vouch = invocation.has(CONFIRM_OFF);
         if (!invocation.has(YES) && !invocation.has(Change.DRY_RUN)) {
             Optional<ExitStatus> end = vouch ? vouchedFor(hosts, console) : asked(hosts, console);
             if (end.isPresent()) {

@@ -70,7 +70,7 @@ final class MaintenanceCommand implements Command {
             }
             fields.put("until", new Json.Str(end.get().toString()));
         }
-        List<Scope> scopes = scopes(invocation.arguments().getFirst(), invocation, console);
+        List<Scope> scopes = scopes(invocation.arguments().getFirst(), on, invocation, console);
         if (scopes.isEmpty()) {
             return ExitStatus.FAILED;
         }
@@ -90,7 +90,8 @@ final class MaintenanceCommand implements Command {
 
     /// All that the word stands for; none if one of them is not known: half a command is worse than
     /// none.
-    private static List<Scope> scopes(String word, Invocation invocation, Console console) {
+    private static List<Scope> scopes(
+            String word, boolean on, Invocation invocation, Console console) {
         if (word.equals(CLUSTER)) {
             return List.of(new Scope(CLUSTER, CLUSTER));
         }
@@ -99,7 +100,8 @@ final class MaintenanceCommand implements Command {
         }
         if (word.startsWith("host:")) {
             List<String> hosts = NodeSet.unfold(word.substring("host:".length()));
-            return KnownNames.hosts(hosts, invocation.globals(), console)
+            // That of a host that left the configuration can be ended.
+            return !on || KnownNames.hosts(hosts, invocation.globals(), console)
                     ? hosts.stream().map(name -> new Scope("host", name)).toList()
                     : List.of();
         }

@@ -91,13 +91,16 @@ final class OfflinePlan {
                         new Json.Str(deed.text())));
     }
 
-    private static Json json(PhaseReport report) {
+    private static Json json(Foreseen.End end) {
+        PhaseReport report = end.report();
         return new Json.Obj(
                 object(
                         "id",
                         new Json.Str(report.group().value()),
                         "phase",
                         new Json.Str(report.phase().title()),
+                        "host",
+                        new Json.Str(end.host().map(HostId::value).orElse("")),
                         "reason",
                         new Json.Str(report.reason()),
                         "command",

@@ -10,7 +10,6 @@ import io.halo.shell.render.StatusPage;
 import io.halo.shell.spec.GlobalOptions;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -41,7 +40,8 @@ final class StatusWatch {
     /// The newest answer, and when it came.
     private @Nullable ClusterStatus status;
 
-    private @Nullable Instant answered;
+    /// By the clock that nobody sets.
+    private long answered;
 
     /// Why there was none the last time; empty if there was.
     private String trouble = "";
@@ -59,16 +59,15 @@ final class StatusWatch {
     /// Until `q`, Ctrl-C or Ctrl-D.
     void run() {
         try {
-            Instant next = clock.instant();
+            long next = System.nanoTime();
             while (true) {
-                Instant now = clock.instant();
-                if (!now.isBefore(next)) {
+                if (System.nanoTime() - next >= 0) {
                     ask();
-                    next = clock.instant().plus(EVERY);
+                    next = System.nanoTime() + EVERY.toNanos();
                 }
                 draw();
-                Duration wait = Duration.between(clock.instant(), next);
-                Optional<Screen.Key> key = screen.key(wait.isNegative() ? Duration.ZERO : wait);
+                Duration wait = Duration.ofNanos(Math.max(0, next - System.nanoTime()));
+                Optional<Screen.Key> key = screen.key(wait);
                 if (key.isPresent() && !obeys(key.get())) {
                     return;
                 }
@@ -82,7 +81,7 @@ final class StatusWatch {
         Reply reply = Manager.of(globals).get("/status", PATIENCE);
         if (reply instanceof Reply.Answer(_, Json body)) {
             status = ClusterStatus.of(body);
-            answered = clock.instant();
+            answered = System.nanoTime();
             trouble = "";
         } else {
             trouble = Manager.why(reply, globals);
@@ -161,11 +160,11 @@ final class StatusWatch {
         List<String> lines = new ArrayList<>();
         if (!trouble.isEmpty()) {
             lines.addAll(page.folded("NO ANSWER: " + CleanText.line(trouble), 2).lines().toList());
-            if (answered != null) {
+            if (status != null) {
                 lines.addAll(
                         page.folded(
                                         "what follows is "
-                                                + Duration.between(answered, clock.instant())
+                                                + Duration.ofNanos(System.nanoTime() - answered)
                                                         .toSeconds()
                                                 + " s old",
                                         2)

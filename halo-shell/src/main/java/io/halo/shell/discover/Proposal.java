@@ -74,9 +74,11 @@ public record Proposal(List<String> servers, List<Pool> pools, List<String> unkn
                                 targets.put(device, point);
                             }
                         }));
-        owners.stream()
-                .flatMap(owner -> Stream.ofNullable(owner.imported().get(guid)))
-                .forEach(imported -> aboutPool(imported, unknown));
+        if (seers.size() > 1) {
+            owners.stream()
+                    .flatMap(owner -> Stream.ofNullable(owner.imported().get(guid)))
+                    .forEach(imported -> aboutPool(imported, unknown));
+        }
         List<String> failover = seers.stream().filter(host -> !host.equals(home)).toList();
         if (failover.isEmpty()) {
             unknown.add(
@@ -84,7 +86,7 @@ public record Proposal(List<String> servers, List<Pool> pools, List<String> unkn
                             + name
                             + ": it will run on "
                             + home
-                            + " only, or its disks are cabled to a server that was not asked, or not powered");
+                            + " only, or its disks are cabled to a server that was not asked, or not powered. If it is that server's own (its system's, say), take it out of this file");
         }
         if (targets.isEmpty()) {
             unknown.add("no Lustre target of " + name + " is mounted: what it serves is not known");

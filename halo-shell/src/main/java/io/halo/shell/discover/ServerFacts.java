@@ -11,6 +11,7 @@ import java.util.TreeSet;
 /// What one server has told of itself.
 ///
 /// @param host as it was named to us, which is how it is reached
+/// @param boot the boot that answered, of which there is only one in the world; or empty
 /// @param user who asked, if that was not root: then much stays hidden; or empty
 /// @param disks by names that are the same on every server that has them
 /// @param imported pools that it has imported, by their guid
@@ -22,6 +23,7 @@ import java.util.TreeSet;
 /// @param agent whether halo-agent is installed
 record ServerFacts(
         String host,
+        String boot,
         String user,
         SortedSet<String> disks,
         Map<String, Pool> imported,
@@ -59,6 +61,7 @@ record ServerFacts(
         private final Map<String, String> visible = new LinkedHashMap<>();
         private final Map<String, String> targets = new LinkedHashMap<>();
         private final SortedSet<String> scripts = new TreeSet<>();
+        private String boot = "";
         private String user = "";
         private String bmc = "";
         private boolean withoutZfs;
@@ -70,6 +73,7 @@ record ServerFacts(
                 given.add("");
             }
             switch (given.getFirst()) {
+                case "boot" -> boot = given.get(1);
                 case "unprivileged" -> user = given.get(1);
                 case "disk" -> disks.add(given.get(1));
                 case "imported" ->
@@ -89,7 +93,17 @@ record ServerFacts(
 
         ServerFacts facts(String host) {
             return new ServerFacts(
-                    host, user, disks, imported, visible, targets, scripts, bmc, withoutZfs, agent);
+                    host,
+                    boot,
+                    user,
+                    disks,
+                    imported,
+                    visible,
+                    targets,
+                    scripts,
+                    bmc,
+                    withoutZfs,
+                    agent);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,7 +51,18 @@ public record Survey(List<String> shell, Duration patience) {
                 hosts.forEach(host -> asked.put(host, threads.submit(() -> ask(host, probe))));
                 for (Map.Entry<String, Future<Answer>> one : asked.entrySet()) {
                     switch (one.getValue().get()) {
-                        case Answer.Told(ServerFacts facts) -> told.add(facts);
+                        case Answer.Told(ServerFacts facts) -> {
+                            Optional<ServerFacts> twin = twin(facts, told);
+                            if (twin.isPresent()) {
+                                silent.put(
+                                        one.getKey(),
+                                        "it is the same server as "
+                                                + twin.get().host()
+                                                + ": name each once");
+                            } else {
+                                told.add(facts);
+                            }
+                        }
                         case Answer.Silent(String why) -> silent.put(one.getKey(), why);
                     }
                 }
@@ -61,6 +73,13 @@ public record Survey(List<String> shell, Duration patience) {
             }
         }
         return new Result(Proposal.of(told), silent);
+    }
+
+    /// One server under two names would be its own partner.
+    private static Optional<ServerFacts> twin(ServerFacts facts, List<ServerFacts> told) {
+        return told.stream()
+                .filter(other -> !facts.boot().isEmpty() && facts.boot().equals(other.boot()))
+                .findFirst();
     }
 
     private Answer ask(String host, String probe) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jline.keymap.BindingReader;
 import org.jline.keymap.KeyMap;
@@ -36,20 +37,24 @@ public final class TerminalScreen implements Screen {
     private final Display display;
     private final BindingReader reader;
     private final KeyMap<Kind> keys;
+    private final Thread last = new Thread(this::restore, "screen-restore");
+    private final AtomicBoolean restored = new AtomicBoolean();
 
     private TerminalScreen(Terminal terminal, boolean own) {
         this.terminal = terminal;
         this.own = own;
         Thread user = Thread.currentThread();
         interrupt = terminal.handle(Terminal.Signal.INT, _ -> user.interrupt());
+        display = new Display(terminal, true);
+        reader = new BindingReader(terminal.reader());
+        keys = keys(terminal);
         before = terminal.enterRawMode();
         terminal.puts(Capability.enter_ca_mode);
         terminal.puts(Capability.keypad_xmit);
         terminal.puts(Capability.cursor_invisible);
         terminal.flush();
-        display = new Display(terminal, true);
-        reader = new BindingReader(terminal.reader());
-        keys = keys(terminal);
+        // Also when it is ended by a signal.
+        Runtime.getRuntime().addShutdownHook(last);
     }
 
     /// Of the terminal that the program was started from.
@@ -155,11 +160,12 @@ public final class TerminalScreen implements Screen {
 
     @Override
     public void close() {
-        terminal.puts(Capability.cursor_visible);
-        terminal.puts(Capability.keypad_local);
-        terminal.puts(Capability.exit_ca_mode);
-        terminal.flush();
-        terminal.setAttributes(before);
+        restore();
+        try {
+            Runtime.getRuntime().removeShutdownHook(last);
+        } catch (IllegalStateException ending) {
+            // It runs already, and has nothing left to do.
+        }
         terminal.handle(Terminal.Signal.INT, interrupt);
         if (own) {
             try {
@@ -167,6 +173,16 @@ public final class TerminalScreen implements Screen {
             } catch (IOException e) {
                 // It is as it was before; nothing depends on it any more.
             }
+        }
+    }
+
+    private void restore() {
+        if (restored.compareAndSet(false, true)) {
+            terminal.puts(Capability.cursor_visible);
+            terminal.puts(Capability.keypad_local);
+            terminal.puts(Capability.exit_ca_mode);
+            terminal.flush();
+            terminal.setAttributes(before);
         }
     }
 }

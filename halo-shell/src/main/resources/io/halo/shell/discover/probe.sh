@@ -14,6 +14,7 @@ export PATH LC_ALL=C
 
 fact halo-probe 1
 fact name "$(hostname 2>/dev/null || uname -n)"
+boot=$(cat "${HALO_PROBE_BOOT:-/proc/sys/kernel/random/boot_id}" 2>/dev/null) && fact boot "$boot"
 if [ "$(id -u)" != 0 ]; then fact unprivileged "$(id -un)"; fi
 
 # Disks by a name that is the same on every server that has them.

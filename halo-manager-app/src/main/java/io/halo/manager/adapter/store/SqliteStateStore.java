@@ -70,7 +70,7 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
             }
             var store = new SqliteStateStore(file, clock, retention, lock, verified.rows());
             store.writer();
-            store.trimAtStart();
+            store.trim();
             opened = true;
             return store;
         } catch (SQLException e) {
@@ -83,12 +83,14 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
         }
     }
 
-    /// A manager that is restarted again and again before it has written many events trims, too.
-    private void trimAtStart() {
+    /// Also at the start: a manager that is restarted again and again before it has written many
+    /// events trims, too. In a transaction of its own: old events that cannot be read are no reason
+    /// not to write new ones.
+    private void trim() {
         try {
             inTransaction(connection -> retention.trim(connection, clock.instant()));
         } catch (IOException e) {
-            // Old events are no reason not to start; whether anything can be written shows soon.
+            // Tried again later; whether anything can be written shows by itself.
         }
     }
 
@@ -112,17 +114,17 @@ public final class SqliteStateStore implements StateStore, History, AutoCloseabl
         if (change.isEmpty() && events.isEmpty()) {
             return;
         }
-        boolean trim = sinceTrim + events.size() >= Retention.TRIM_EVERY;
         inTransaction(connection -> {
             remove(connection, change.remove());
             put(connection, change.put());
             claimed(connection, change.put());
             add(connection, events);
-            if (trim) {
-                retention.trim(connection, clock.instant());
-            }
         });
-        sinceTrim = trim ? 0 : sinceTrim + events.size();
+        sinceTrim += events.size();
+        if (sinceTrim >= Retention.TRIM_EVERY) {
+            sinceTrim = 0;
+            trim();
+        }
         if (!events.isEmpty()) {
             bell.ring();
         }

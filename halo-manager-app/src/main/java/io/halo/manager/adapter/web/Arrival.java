@@ -30,6 +30,10 @@ final class Arrival {
         this.limit = limit;
     }
 
+    boolean isOf(SocketWrapperBase<?> other) {
+        return other == connection;
+    }
+
     boolean isOver() {
         return !left().isPositive();
     }

@@ -38,7 +38,8 @@ public final class PeerProtocol extends Http11NioProtocol {
     private static final class PeerProcessor extends Http11Processor {
         private final PeerProtocol protocol;
 
-        /// Of a request whose head is not whole yet; a processor stays with its connection as long.
+        /// Of a request whose head is not whole yet. A processor stays with its connection as long,
+        /// unless Tomcat gives that up by itself: then it comes back with another one.
         private @Nullable Arrival partial;
 
         PeerProcessor(PeerProtocol protocol, Adapter adapter) {
@@ -51,7 +52,7 @@ public final class PeerProtocol extends Http11NioProtocol {
         public SocketState service(SocketWrapperBase<?> wrapper) throws IOException {
             Arrival arrival = partial;
             partial = null;
-            if (arrival == null) {
+            if (arrival == null || !arrival.isOf(wrapper)) {
                 arrival = begin(wrapper);
             } else if (arrival.isOver()) {
                 arrival.refuse();

@@ -111,6 +111,38 @@ class LimitsTest {
         assertThat(ended(UnixDomainSocketAddress.of(socket), head)).isIn("", "HTTP/1.1 408 ");
     }
 
+    /// What served them serves others next, who have nothing to do with it.
+    @Test
+    void whoComesAfterThoseThatStoppedIsServed() throws IOException {
+        deadline(Duration.ofMillis(300));
+        try (var clients = Executors.newCachedThreadPool()) {
+            for (SocketAddress address : addresses()) {
+                var halves = new ArrayList<CompletableFuture<String>>();
+                for (int i = 0; i < 8; i++) {
+                    halves.add(
+                            CompletableFuture.supplyAsync(
+                                    () -> {
+                                        try {
+                                            return ended(address, "GET /sta");
+                                        } catch (IOException e) {
+                                            throw new UncheckedIOException(e);
+                                        }
+                                    },
+                                    clients));
+                }
+                halves.forEach(CompletableFuture::join);
+                for (int i = 0; i < 16; i++) {
+                    assertThat(
+                                    ended(
+                                            address,
+                                            "GET /status HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                            .as("request %d over %s", i, address)
+                            .startsWith("HTTP/1.1 200 ");
+                }
+            }
+        }
+    }
+
     /// Slow, and in time; and what was before it on the same connection does not count.
     @Test
     void whoIsInTimeIsServed() throws IOException {
