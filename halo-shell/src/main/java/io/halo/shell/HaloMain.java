@@ -11,9 +11,12 @@ import io.halo.shell.spec.Parsed.NoCommand;
 import io.halo.shell.spec.Parsed.UsageError;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -48,13 +51,25 @@ public final class HaloMain {
     }
 
     /// Output that could not be written makes the command a failure: a full disk must not look like
-    /// an empty cluster.
+    /// an empty cluster. Whoever has read enough of a pipe knows that by himself.
     private static int finish(ExitStatus status, Console console) {
         if (!console.isHealthy() && status == ExitStatus.DONE) {
-            console.error("cannot write the output");
+            if (!isPipe()) {
+                console.error("cannot write the output");
+            }
             return ExitStatus.FAILED.code();
         }
         return status.code();
+    }
+
+    private static boolean isPipe() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/1"))
+                    .toString()
+                    .startsWith("pipe:");
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 
     /// UTF-8 whatever the locale says: names in a cluster do not change with the operator's LANG.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,8 +29,9 @@ class DiscoverIT {
                         """
                         root=%s/$1
                         [ -d "$root" ] || { echo "rsh: $1: no route to host" >&2; exit 255; }
-                        HALO_PROBE_DEV=$root/dev HALO_PROBE_MOUNTS=$root/mounts OCF_ROOT=$root/ocf PATH=$root/bin:$PATH
-                        export HALO_PROBE_DEV HALO_PROBE_MOUNTS OCF_ROOT PATH
+                        HALO_PROBE_DEV=$root/dev HALO_PROBE_MOUNTS=$root/mounts HALO_PROBE_BOOT=$root/boot
+                        OCF_ROOT=$root/ocf PATH=$root/bin:$PATH
+                        export HALO_PROBE_DEV HALO_PROBE_MOUNTS HALO_PROBE_BOOT OCF_ROOT PATH
                         exec $2
                         """
                                 .formatted(directory));
@@ -100,6 +102,30 @@ class DiscoverIT {
         assertThat(discover("oss03").out()).isEmpty();
         assertThat(new Halo(directory).run("discover", "oss00", "--rsh", directory + "/none").err())
                 .contains("halo: cannot ask oss00: " + directory + "/none cannot be run: ");
+    }
+
+    /// It would be its own partner, and its pools imported twice.
+    @Test
+    void oneServerUnderTwoNamesIsOne() throws IOException {
+        for (String name : List.of("oss00", "oss01")) {
+            Files.writeString(directory.resolve(name).resolve("boot"), "0-1-2\n");
+        }
+        Result result = discover("oss00", "oss01");
+        assertThat(result.err())
+                .isEqualTo(
+                        "halo: cannot ask oss01: it is the same server as oss00: name each once\n");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out()).doesNotContain("AT ONCE", "oss01");
+    }
+
+    /// Perhaps a server's own: nothing is advised that would keep that from booting.
+    @Test
+    void aPoolThatOneServerSeesIsLeftAsItIs() throws IOException {
+        server("oss00", "rpool\t999", "", "");
+        Result result = discover("oss00");
+        assertThat(result.out())
+                .contains("# - no other server sees rpool", "take it out of this file")
+                .doesNotContain("cachefile");
     }
 
     /// What a server prints is nobody's configuration: a name in it stays a name.

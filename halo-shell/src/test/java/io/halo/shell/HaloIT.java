@@ -144,6 +144,14 @@ class HaloIT {
     }
 
     @Test
+    void whoHasReadEnoughOfAPipeIsToldNothing() throws IOException {
+        Result result =
+                halo.run(List.of("sh", "-c", Halo.launcher("halo") + " help | head -n 1; wait"));
+        assertThat(result.out()).startsWith("halo: the console");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
     void oneCommandLoadsNeitherSpringNorJline() throws IOException {
         try (FakeManager _ = manager("healthy")) {
             Path log = directory.resolve("classes");

@@ -31,7 +31,7 @@ class OutlookIT {
     private static final String WHAT =
             """
             {"steps":[{"after_millis":10002,"text":"power off a"},{"after_millis":10004,"text":"start zp0 on b"}],
-            "groups":[{"id":"zp0","phase":"Running","reason":"","command":""}],
+            "groups":[{"id":"zp0","phase":"Running","host":"b","reason":"","command":""}],
             "findings":[{"code":"host_fenced","severity":"warning","object":"a","text":"fenced","command":""}],
             "settled":true}
             """;
@@ -100,11 +100,11 @@ class OutlookIT {
         assertThat(result.out())
                 .isEqualTo(
                         """
-                        Would be, counted from now without what scripts and fence programs take:
+                        Would be, if scripts and fence programs succeed, counted from now without what they take:
                           10.0 s  power off a
                           10.0 s  start zp0 on b
                         Groups then:
-                          zp0 Running
+                          zp0 Running on b
                         New findings:
                           warning a: fenced
                         """);

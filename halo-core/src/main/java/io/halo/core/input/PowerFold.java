@@ -461,7 +461,9 @@ final class PowerFold {
                                 ? new Power.Off(askedAt, Power.Witness.DEVICE, bystanders)
                                 : new Power.Unknown(
                                         draft.now(),
-                                        "confirmed by a device that has proven nothing"));
+                                        device.getValue().proven()
+                                                ? "its device says off, but something answers there"
+                                                : "confirmed by a device that has proven nothing"));
         draft.put(
                 latched.withDevice(
                         device.getKey(),

@@ -15,6 +15,7 @@ import io.halo.core.model.Reach;
 import io.halo.core.model.Row;
 import io.halo.core.model.World;
 import io.halo.core.plan.CommandDraft.Verdict;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,13 +82,11 @@ final class ClusterCommands {
                     "the end of the maintenance is in the past", "halo maintenance on --until 2h");
         }
         String id = command.scope() == Scope.CLUSTER ? draft.world().spec().name() : command.id();
-        var what = new Maintenance(command.scope(), id, command.until(), false, draft.note());
+        Instant until =
+                command.until() == null ? null : command.until().truncatedTo(ChronoUnit.SECONDS);
+        var what = new Maintenance(command.scope(), id, until, false, draft.note());
         boolean changed = command.on() ? begin(what, draft) : end(what, draft);
-        String words =
-                (command.on() ? "on" : "off")
-                        + (command.until() == null
-                                ? ""
-                                : " until " + command.until().truncatedTo(ChronoUnit.SECONDS));
+        String words = (command.on() ? "on" : "off") + (until == null ? "" : " until " + until);
         draft.step(words);
         if (changed) {
             draft.say(Event.Kind.MAINTENANCE, id, words);

@@ -262,9 +262,14 @@ final class CommandProgress {
             case FenceRecord.State.Planned _ -> step(command, "waiting for a witness");
             case FenceRecord.State.Running running ->
                     step(command, "powering off, attempt " + running.attempt());
-            case FenceRecord.State.Failed failed -> step(command, "failed: " + failed.why());
+            case FenceRecord.State.Failed failed ->
+                    notYet(command, host.fence(), "failed: " + failed.why(), failed.retryAt());
             case FenceRecord.State.Unknown unknown ->
-                    step(command, "ended without proof: " + unknown.why());
+                    notYet(
+                            command,
+                            host.fence(),
+                            "ended without proof: " + unknown.why(),
+                            unknown.retryAt());
             case FenceRecord.State.Abandoned _ ->
                     end(command, "its fence program hangs and cannot be killed");
             case FenceRecord.State.Confirmed _, FenceRecord.State.Returned _ -> {
@@ -272,6 +277,18 @@ final class CommandProgress {
                 end(command, null);
             }
             case FenceRecord.State.Lied _ -> end(command, "its fence device lied");
+        }
+    }
+
+    /// What HALO does by itself it repeats for ever, and nobody waits for that: one try is told.
+    private void notYet(CommandRecord command, FenceRecord fence, String words, Instant retryAt) {
+        step(command, words);
+        if (fence.by() == FenceRecord.By.AUTO && retryAt.isAfter(command.started())) {
+            end(
+                    command,
+                    words
+                            + "; it is tried again; if it is off: halo fence --confirm-off "
+                            + fence.host());
         }
     }
 

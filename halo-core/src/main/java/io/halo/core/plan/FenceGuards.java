@@ -115,14 +115,14 @@ final class FenceGuards {
                 .or(() -> device(it));
     }
 
-    private static Optional<String> maintenance(Case it) {
+    static Optional<String> maintenance(Case it) {
         return it.host().admin() instanceof Admin.Maintenance
                 ? Optional.of(it.host().id() + " is in maintenance")
                 : Optional.empty();
     }
 
     /// A host that lives leaves no group without a place to go, lone ones included.
-    private static Optional<String> strandingAny(Case it) {
+    static Optional<String> strandingAny(Case it) {
         return it.groups().stream()
                 .filter(facts ->
                         facts.group().managed()
@@ -341,13 +341,18 @@ final class FenceGuards {
                 .anyMatch(host -> host != null && facts.mayTake(host));
     }
 
-    private static Optional<String> unmanaged(Case it) {
+    /// One that runs on another host is not on this one, unless it was seen there as well.
+    static Optional<GroupFacts> unmanagedGroup(Case it) {
         return it.groups().stream()
                 .filter(facts -> !facts.group().managed() && facts.mayBe().contains(it.host().id()))
                 .filter(facts ->
-                        !runsElsewhere(facts, it.host().id())
-                                && facts.notClear(it.host().id()).isPresent())
-                .findFirst()
+                        facts.seenThere(it.host().id()) || !runsElsewhere(facts, it.host().id()))
+                .filter(facts -> facts.notClear(it.host().id()).isPresent())
+                .findFirst();
+    }
+
+    private static Optional<String> unmanaged(Case it) {
+        return unmanagedGroup(it)
                 .map(facts ->
                         "unmanaged group " + facts.group().id() + " may be on " + it.host().id());
     }
@@ -376,7 +381,7 @@ final class FenceGuards {
         };
     }
 
-    private static Optional<String> device(Case it) {
+    static Optional<String> device(Case it) {
         HostView host = it.host();
         boolean observes = it.world().manager().mode() == Manager.Mode.OBSERVE;
         if (!it.world().manager().acting() && !observes) {

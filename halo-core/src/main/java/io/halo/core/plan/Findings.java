@@ -38,7 +38,7 @@ final class Findings {
         set.groups().values().forEach(group -> memory(set, group, draft));
         for (HostView host : set.hosts().values()) {
             reach(host, draft);
-            fence(host, fencing, draft);
+            fence(set, host, fencing, draft);
             device(host, draft);
             bystanders(host, draft);
             resources(host, draft);
@@ -168,7 +168,8 @@ final class Findings {
         }
     }
 
-    private static void fence(HostView host, SortedMap<HostId, String> fencing, PlanDraft draft) {
+    private static void fence(
+            SetView set, HostView host, SortedMap<HostId, String> fencing, PlanDraft draft) {
         String words = fencing.getOrDefault(host.id(), "");
         if (host.fence() == null) {
             if (!words.isEmpty() && !words.equals(FencePass.ABOUT)) {
@@ -178,7 +179,9 @@ final class Findings {
                         bad ? Severity.CRITICAL : Severity.WARNING,
                         host.id(),
                         words,
-                        "halo fence " + host.id());
+                        host.connected()
+                                ? "halo fence " + host.id()
+                                : Remedies.ofSilent(draft.world(), set, host, draft.now()));
             }
             return;
         }

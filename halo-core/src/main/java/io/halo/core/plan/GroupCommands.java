@@ -120,7 +120,11 @@ final class GroupCommands {
         if (group.wanted() && phase(group, draft) == Phase.RUNNING) {
             return new Verdict.Done(false);
         }
-        if (!group.wanted()) {
+        if (group.desired() instanceof Desired.Stopped(Admin.Note note)) {
+            draft.step(
+                    "it was stopped by "
+                            + note.by()
+                            + (note.why().isEmpty() ? "" : ": " + note.why()));
             draft.put(group.withDesired(new Desired.Started()));
             draft.say(Event.Kind.START, group.id(), "");
         }
@@ -205,7 +209,9 @@ final class GroupCommands {
         }
         return group.managed()
                 ? Optional.empty()
-                : Optional.of(CommandDraft.refuse(group.id() + " is unmanaged", manageIt(group)));
+                : Optional.of(
+                        CommandDraft.refuse(
+                                group.id() + " is unmanaged", Remedies.manageAgain(group)));
     }
 
     private static String manageIt(GroupView group) {

@@ -4,6 +4,7 @@ import static io.halo.core.model.Sighting.State.RUNNING;
 
 import io.halo.core.input.Evidence;
 import io.halo.core.input.Failing;
+import io.halo.core.input.Text;
 import io.halo.core.model.Admin;
 import io.halo.core.model.ClusterSpec;
 import io.halo.core.model.FailurePolicy;
@@ -190,8 +191,17 @@ record GroupFacts(
     /// What was started there may hold its disks, whatever looks say (A17).
     private Optional<String> onRecord(HostId id) {
         return group.hosted().containsKey(id)
-                ? Optional.of("it may still be held by " + id + whyUnseen(id))
+                ? Optional.of("it may still be held by " + id + whyUnseen(id) + whenDead(id))
                 : Optional.empty();
+    }
+
+    /// Of one that has missed beats: how long it has.
+    private String whenDead(HostId id) {
+        return host(id) instanceof HostView host && host.contact().reach() instanceof Reach.Suspect
+                ? ", which is taken for dead after "
+                        + Text.span(world.spec().deadAfter())
+                        + " of silence"
+                : "";
     }
 
     /// What its scripts say on a connected host instead of an answer.

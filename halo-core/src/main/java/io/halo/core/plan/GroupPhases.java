@@ -107,11 +107,18 @@ final class GroupPhases {
                             (scope == null
                                             ? "unmanaged by "
                                             : scope.id() + " is in maintenance, by ")
-                                    + note.by()
-                                    + (note.why().isEmpty() ? "" : ": " + note.why()),
-                            manageAgain(facts.group()));
+                                    + words(note)
+                                    + (facts.group().desired()
+                                                    instanceof GroupView.Desired.Stopped stopped
+                                            ? "; stopped by " + words(stopped.note())
+                                            : ""),
+                            Remedies.manageAgain(facts.group()));
             case GroupView.Control.Managed _ -> Optional.empty();
         };
+    }
+
+    private static String words(Admin.Note note) {
+        return note.by() + (note.why().isEmpty() ? "" : ": " + note.why());
     }
 
     private static Optional<Words> busy(GroupFacts facts) {
@@ -128,7 +135,7 @@ final class GroupPhases {
                 if (busy.isPresent()) {
                     return say(
                             member + " on " + host.id() + " is " + busy.get().reason(),
-                            "halo fence " + host.id());
+                            "look at it there" + Remedies.orFence(facts, host));
                 }
             }
         }
@@ -173,20 +180,14 @@ final class GroupPhases {
                             + (user.held() == null
                                     ? ", which is unmanaged, may use it there"
                                     : ", which is held, may use it there"),
-                    manageAgain(user));
+                    Remedies.manageAgain(user));
         }
         return OperatePass.otherUser(facts, host, member)
                 .map(user ->
-                        new Words(what + "; " + user + " may use it there", "halo fence " + host))
+                        new Words(
+                                what + "; " + user + " may use it there",
+                                "look at it there" + orFence(facts, host)))
                 .or(() -> say(what, ""));
-    }
-
-    /// What ends a group's being unmanaged.
-    private static String manageAgain(GroupView group) {
-        return group.control() instanceof GroupView.Control.Unmanaged(_, Maintenance scope)
-                        && scope != null
-                ? MaintenancePass.off(scope)
-                : "halo manage " + group.id();
     }
 
     private static Optional<Words> unseenMember(GroupFacts facts, HostView host) {
@@ -379,7 +380,7 @@ final class GroupPhases {
     private static Optional<Words> error(GroupFacts facts) {
         return Optional.ofNullable(facts.group().error())
                 .or(facts::hopeless)
-                .flatMap(why -> say(why, "halo cleanup " + facts.group().id()));
+                .flatMap(why -> say(why, "mend that, then: halo cleanup " + facts.group().id()));
     }
 
     private static Optional<Words> healing(GroupFacts facts) {
@@ -400,7 +401,7 @@ final class GroupPhases {
                                             + ", where the unmanaged "
                                             + user.get()
                                             + " may use it",
-                                    manageAgain(facts.set().group(user.get())));
+                                    Remedies.manageAgain(facts.set().group(user.get())));
                         }
                     }
                     Optional<Words> elsewhere = mayBeElsewhere(facts, host, down);
@@ -502,8 +503,7 @@ final class GroupPhases {
                         + facts.group().id()
                         + " and halo start "
                         + facts.group().id()
-                        + ", or halo fence "
-                        + on.id());
+                        + Remedies.orFence(facts, on));
     }
 
     private static Optional<Words> waitingFor(GroupFacts facts, boolean silent) {
@@ -536,8 +536,7 @@ final class GroupPhases {
             return "halo fence --confirm-off " + id;
         }
         return switch (host.contact().reach()) {
-            case Reach.Silent _ ->
-                    "halo fence " + id + ", or halo fence --confirm-off " + id + " if it is off";
+            case Reach.Silent _ -> Remedies.ofSilent(facts.world(), facts.set(), host, facts.now());
             case Reach.NeverSeen _, Reach.Connecting _, Reach.CannotTell _ ->
                     "start the agent on "
                             + id
@@ -545,14 +544,23 @@ final class GroupPhases {
                             + id
                             + " if it is off";
             case Reach.AliveNotServing _ -> "start the agent on " + id;
-            case Reach.Up _ ->
-                    "install what the script needs on "
-                            + id
-                            + (facts.group().hosted().containsKey(id)
-                                    ? ", or halo fence " + id
-                                    : ", or take it out of failover_hosts");
+            case Reach.Up _ -> "install what the script needs on " + id + otherwise(facts, host);
             case Reach.Suspect _, Reach.Refusing _ -> "";
         };
+    }
+
+    /// Where its script cannot run on a host that answers.
+    private static String otherwise(GroupFacts facts, HostView host) {
+        if (facts.group().hosted().containsKey(host.id())) {
+            return Remedies.orFence(facts, host);
+        }
+        return facts.spec().failover().contains(host.id())
+                ? ", or take it out of failover_hosts"
+                : "";
+    }
+
+    private static String orFence(GroupFacts facts, HostId id) {
+        return facts.host(id) instanceof HostView host ? Remedies.orFence(facts, host) : "";
     }
 
     private static Optional<Words> noTarget(GroupFacts facts) {

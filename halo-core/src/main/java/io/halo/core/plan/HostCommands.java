@@ -150,7 +150,11 @@ final class HostCommands {
                             draft.world(), draft.world().setOf(host.id()), host, draft.now());
             Optional<String> no = FenceGuards.firstForOperator(it);
             if (no.isPresent()) {
-                return CommandDraft.refuse(no.get(), "halo fence --force " + host.id());
+                return CommandDraft.refuse(
+                        no.get(),
+                        Remedies.beforeFence(it).map(first -> first + ", or ").orElse("")
+                                + "halo fence --force "
+                                + host.id());
             }
         }
         boolean again = old != null;

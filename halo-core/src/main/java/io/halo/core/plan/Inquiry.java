@@ -39,6 +39,12 @@ public final class Inquiry {
         return GroupFacts.of(world, set, set.group(id), now).target().map(HostView::id);
     }
 
+    /// What to type about a host that is taken for dead.
+    public static String remedy(World world, HostId id, Instant now) {
+        SetView set = world.setOf(id);
+        return Remedies.ofSilent(world, set, set.host(id), now);
+    }
+
     /// The nine guards, as they stand now.
     public static List<Guard> guards(World world, HostId id, Instant now) {
         SetView set = world.setOf(id);

@@ -181,8 +181,11 @@ public final class GroupExplanation {
                                         : "";
                         evidence.add(
                                 host,
-                                failures.at().size()
-                                        + " failures within the window, the last: "
+                                "failed "
+                                        + (failures.at().size() == 1
+                                                ? "once"
+                                                : failures.at().size() + " times")
+                                        + " within the window, the last: "
                                         + failures.last()
                                         + next,
                                 failures.at().isEmpty() ? null : failures.at().getLast());

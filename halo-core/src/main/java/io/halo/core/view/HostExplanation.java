@@ -40,19 +40,21 @@ public final class HostExplanation {
                     fence.plannedAt());
         }
         admin(host.admin(), evidence);
-        groups(set, host, evidence);
+        groups(world, set, host, evidence);
         for (Inquiry.Guard guard : Inquiry.guards(world, id, now)) {
             evidence.add("guard " + guard.name(), guard.holdsBack().orElse("passes"));
         }
         String unprotected = set.report().unprotected().getOrDefault(id, "");
-        evidence.add("protected", unprotected.isEmpty() ? "yes" : "no, because " + unprotected);
+        if (host.connected()) {
+            evidence.add("protected", unprotected.isEmpty() ? "yes" : "no, because " + unprotected);
+        }
         return new Explanation(
                 id.value(),
                 Explanation.Kind.HOST,
                 phase(host),
                 summary(host),
                 waitsFor(world, host, now),
-                command(host),
+                command(world, host, now),
                 evidence.lines());
     }
 
@@ -111,7 +113,7 @@ public final class HostExplanation {
                 .orElse("its power-off");
     }
 
-    private static String command(HostView host) {
+    private static String command(World world, HostView host, Instant now) {
         HostId id = host.id();
         if (host.fence() instanceof FenceRecord fence) {
             return fence.open()
@@ -121,16 +123,16 @@ public final class HostExplanation {
         return switch (host.admin()) {
             case Admin.Inactive _ -> "halo activate " + id;
             case Admin.Maintenance _ -> "halo maintenance off " + id;
-            case Admin.Active _ -> reachCommand(host);
+            case Admin.Active _ -> reachCommand(world, host, now);
         };
     }
 
-    private static String reachCommand(HostView host) {
+    private static String reachCommand(World world, HostView host, Instant now) {
         return switch (host.contact().reach()) {
             case Reach.Up _, Reach.Suspect _ -> "";
             case Reach.Connecting _, Reach.NeverSeen _, Reach.AliveNotServing _ ->
                     "systemctl start halo-agent, on " + host.id();
-            case Reach.Silent _ -> "halo fence " + host.id() + ", or mend its network";
+            case Reach.Silent _ -> "mend its network, or " + Inquiry.remedy(world, host.id(), now);
             case Reach.CannotTell(Instant _, String cause) -> "mend this: " + cause;
             case Reach.Refusing _ ->
                     "stop the other manager, or if there is none: halo accept-state";
@@ -174,9 +176,15 @@ public final class HostExplanation {
                                                 .toLowerCase(Locale.ROOT)
                                                 .replace('_', ' '))
                         .orElse("");
+        String now =
+                switch (view.failures()) {
+                    case 0 -> "";
+                    case 1 -> "; no usable answer to the newest question";
+                    default -> "; no usable answer to the newest " + view.failures() + " questions";
+                };
         evidence.add(
                 "device " + name,
-                proof + said,
+                proof + said + now,
                 view.reading().map(DeviceView.Reading::at).orElse(null));
     }
 
@@ -184,17 +192,32 @@ public final class HostExplanation {
         switch (admin) {
             case Admin.Active _ -> {}
             case Admin.Inactive(Admin.Note note, _) ->
-                    evidence.add("intent", "deactivated by " + note.by(), note.at());
-            case Admin.Maintenance(_, Admin.Note note, _, _) ->
-                    evidence.add("intent", "in maintenance by " + note.by(), note.at());
+                    evidence.add("intent", "deactivated by " + words(note), note.at());
+            case Admin.Maintenance(Instant until, Admin.Note note, _, _) ->
+                    evidence.add(
+                            "intent",
+                            "in maintenance by "
+                                    + words(note)
+                                    + (until == null ? "" : "; until " + until),
+                            note.at());
         }
     }
 
-    private static void groups(SetView set, HostView host, EvidenceList evidence) {
+    private static String words(Admin.Note note) {
+        return note.by() + (note.why().isEmpty() ? "" : ": " + note.why());
+    }
+
+    private static void groups(World world, SetView set, HostView host, EvidenceList evidence) {
         for (GroupView group : set.groups().values()) {
             boolean runs = group.runningOn().filter(host.id()::equals).isPresent();
-            if (runs || group.hosted().containsKey(host.id())) {
-                evidence.add("group " + group.id(), runs ? "runs here" : "may still be here");
+            boolean seen =
+                    host.work().holds(world.spec().exclusive(world.spec().group(group.id())));
+            if (runs || seen || group.hosted().containsKey(host.id())) {
+                evidence.add(
+                        "group " + group.id(),
+                        runs
+                                ? "runs here"
+                                : seen ? "something of it was seen here" : "may still be here");
             }
         }
     }

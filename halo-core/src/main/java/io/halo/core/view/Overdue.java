@@ -7,6 +7,7 @@ import io.halo.core.model.Operation;
 import io.halo.core.model.Reach;
 import io.halo.core.model.SetView;
 import io.halo.core.model.Sighting;
+import io.halo.core.model.Work;
 import io.halo.core.model.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +19,8 @@ import java.util.stream.Stream;
 ///
 /// Phases that somebody must end, or that wait for power, are overdue at once. In the others the
 /// manager is at work: they are overdue when it has failed more than once in a row, or when no
-/// start or stop of the group is in flight before its deadline, and nothing has changed for
-/// [#GRACE] (no sighting, no host), nor has the manager just started.
+/// start or stop of the group, or first look after one, is in flight before its deadline, and
+/// nothing has changed for [#GRACE] (no sighting, no host), nor has the manager just started.
 final class Overdue {
     /// Room for the next look, a back-off of the first failures, and an agent that restarts.
     static final Duration GRACE = Duration.ofSeconds(10);
@@ -39,6 +40,7 @@ final class Overdue {
                     failsAgain(group)
                             || (!justStarted(world, now)
                                     && !operationInFlight(set, spec, now)
+                                    && !isLookedAt(set, spec, now)
                                     && !changedLately(set, spec, now));
         };
     }
@@ -59,6 +61,19 @@ final class Overdue {
                 .flatMap(host -> host.work().operations().values().stream())
                 .anyMatch(operation ->
                         operation.group().equals(spec.id()) && pending(operation, now));
+    }
+
+    /// After a start or stop nothing is known of the resource until a look has told.
+    private static boolean isLookedAt(SetView set, GroupSpec spec, Instant now) {
+        return spec.candidates().stream()
+                .map(set::host)
+                .anyMatch(host ->
+                        spec.parents().keySet().stream()
+                                .anyMatch(member ->
+                                        host.work().sighting(member).isEmpty()
+                                                && host.work().monitors().get(member)
+                                                        instanceof Work.Look look
+                                                && now.isBefore(look.deadline())));
     }
 
     private static boolean pending(Operation operation, Instant now) {

@@ -94,7 +94,10 @@ final class ResourceProjection {
             return seen(places, runningOn);
         }
         return switch (report.phase()) {
-            case CONFLICT -> ResourceStatus.Status.CONFLICT;
+            case CONFLICT ->
+                    runningOn.isEmpty() && !resource.id().equals(spec.root())
+                            ? seen(places, runningOn)
+                            : ResourceStatus.Status.CONFLICT;
             case STOP_FAILED, ERROR -> ResourceStatus.Status.ERROR;
             case HELD,
                     UNMANAGED,

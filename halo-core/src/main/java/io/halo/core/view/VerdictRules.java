@@ -14,7 +14,10 @@ import io.halo.core.model.Severity;
 import io.halo.core.model.World;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Says in one word and one line how the cluster is (contract section 7, "Verdict, first match").
@@ -80,7 +83,8 @@ final class VerdictRules {
     /// Reasons for CRITICAL, one line each: refused, conflicts, groups that do not run, critical
     /// findings.
     private List<String> critical() {
-        var critical = new ArrayList<String>();
+        var critical = new LinkedHashSet<String>();
+        var down = new LinkedHashMap<String, List<String>>();
         world.manager()
                 .refused()
                 .ifPresent(refusal ->
@@ -96,14 +100,29 @@ final class VerdictRules {
             if (report.phase() == Phase.CONFLICT) {
                 critical.add(group.id() + " runs in two places");
             } else if (Overdue.is(world, group, now)) {
-                critical.add(group.id() + " is not running as it should: " + why(report));
+                down.computeIfAbsent(why(report), _ -> new ArrayList<>()).add(group.id().value());
             }
         }
+        down.forEach((why, groups) ->
+                critical.add(
+                        String.join(", ", groups)
+                                + (groups.size() == 1 ? " is" : " are")
+                                + " not running: "
+                                + why));
         findings.stream()
                 .filter(finding -> finding.severity() == Severity.CRITICAL)
-                .map(FindingLine::text)
+                .filter(finding -> !isTold(finding, down))
+                .map(finding -> finding.object() + ": " + finding.text())
                 .forEach(critical::add);
-        return critical;
+        return List.copyOf(critical);
+    }
+
+    /// A group that is not running tells of itself, in the same words.
+    private static boolean isTold(FindingLine finding, Map<String, List<String>> down) {
+        return down.entrySet().stream()
+                .anyMatch(entry ->
+                        entry.getValue().contains(finding.object())
+                                && finding.text().contains(entry.getKey()));
     }
 
     private static String why(PhaseReport report) {
@@ -125,6 +144,11 @@ final class VerdictRules {
                 amiss.add(here || workIsNear(host.id()));
             }
         }
+        for (GroupSpec group : world.spec().groups().values()) {
+            if (isDown(group)) {
+                amiss.add(inMaintenance(group.home()));
+            }
+        }
         for (ResourceStatus resource : resources) {
             if (resource.status() == ResourceStatus.Status.FAILED_OVER) {
                 amiss.add(
@@ -133,6 +157,14 @@ final class VerdictRules {
         }
         unmanagedGroups().forEach(group -> amiss.add(covered(group)));
         return amiss;
+    }
+
+    /// It shall run, and does not do so wholly, however near it is.
+    private boolean isDown(GroupSpec spec) {
+        GroupView group = world.group(spec.id());
+        return group.managed()
+                && group.wanted()
+                && ResourceProjection.report(world.setOf(spec.id()), spec).phase() != Phase.RUNNING;
     }
 
     private List<GroupSpec> unmanagedGroups() {

@@ -12,12 +12,15 @@ record VerdictText(
     /// Further reasons are counted only; `status` and `explain` have them all.
     private static final int REASONS_MAX = 2;
 
+    private static final int REASON_LENGTH = 160;
+
     String of(Verdict.Level level, List<String> critical) {
-        var parts = new ArrayList<>(critical.subList(0, Math.min(critical.size(), REASONS_MAX)));
+        var parts = new ArrayList<String>();
+        parts.add(running());
+        critical.stream().limit(REASONS_MAX).map(VerdictText::inShort).forEach(parts::add);
         if (critical.size() > REASONS_MAX) {
             parts.add("and " + (critical.size() - REASONS_MAX) + " more");
         }
-        parts.add(running());
         addHosts(parts, level);
         if (unmanaged > 0) {
             parts.add(count(unmanaged, "group") + " unmanaged");
@@ -26,6 +29,12 @@ record VerdictText(
             parts.add(count(inMaintenance, "group") + " in maintenance");
         }
         return String.join("; ", parts);
+    }
+
+    private static String inShort(String reason) {
+        return reason.length() <= REASON_LENGTH
+                ? reason
+                : reason.substring(0, REASON_LENGTH).strip() + "…";
     }
 
     /// `4 resources running, 2 of them failed over`, or `3 of 4 resources running, 1 stopped by

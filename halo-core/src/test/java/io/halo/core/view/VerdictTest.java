@@ -24,6 +24,7 @@ import io.halo.core.model.OperationId;
 import io.halo.core.model.Phase;
 import io.halo.core.model.Severity;
 import io.halo.core.model.Sighting.State;
+import io.halo.core.model.Work;
 import io.halo.core.model.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -204,8 +205,8 @@ class VerdictTest {
                 Clusters.reported(
                         Clusters.healthy(), Phase.RUNNING, Phase.RUNNING, warning, finding);
 
-        is(conflict, "CRITICAL", 2, "p runs in two places; 5 resources running");
-        is(found, "CRITICAL", 2, "the state cannot be written; 5 resources running");
+        is(conflict, "CRITICAL", 2, "5 resources running; p runs in two places");
+        is(found, "CRITICAL", 2, "5 resources running; test: the state cannot be written");
         assertThat(StatusView.of(found, NOW, List.of()).findings())
                 .extracting(FindingLine::severity)
                 .containsExactly(Severity.CRITICAL, Severity.WARNING);
@@ -232,7 +233,7 @@ class VerdictTest {
                 refused,
                 "CRITICAL",
                 2,
-                "not acting: b obeys another manager, other with epoch 9; 5 resources running");
+                "5 resources running; not acting: b obeys another manager, other with epoch 9");
     }
 
     @Test
@@ -244,7 +245,7 @@ class VerdictTest {
                 Clusters.reported(world, Phase.CONFLICT, Phase.RUNNING),
                 "OBSERVE",
                 2,
-                "would be CRITICAL: p runs in two places; 5 resources running");
+                "would be CRITICAL: 5 resources running; p runs in two places");
     }
 
     @ParameterizedTest
@@ -254,7 +255,37 @@ class VerdictTest {
     void phasesThatSomebodyMustEndAreCriticalAtOnce(Phase phase) {
         World world = Clusters.reported(stopped(NOW), phase, Phase.RUNNING);
 
-        is(world, "CRITICAL", 2, "p is not running as it should: why p; 4 of 5 resources running");
+        is(world, "CRITICAL", 2, "4 of 5 resources running; p is not running: why p");
+    }
+
+    /// Several groups that wait for the same are told together, and their findings not once more.
+    @Test
+    void oneReasonIsToldOnce() {
+        var same = new Finding(Finding.Code.WAITING, Severity.CRITICAL, "p", "Error: why p", "");
+        var other =
+                new Finding(Finding.Code.FENCE_FAILED, Severity.CRITICAL, "a", "x".repeat(300), "");
+        World world =
+                Clusters.reported(stopped(NOW), Phase.ERROR, Phase.RUNNING, same, other, other);
+
+        is(
+                world,
+                "CRITICAL",
+                2,
+                "4 of 5 resources running; p is not running: why p; a: " + "x".repeat(157) + "…");
+    }
+
+    /// What is looked at after a stop or start may well run.
+    @Test
+    void whatIsBeingLookedAtHasUntilItsDeadline() {
+        World world = Clusters.reported(stopped(Clusters.LONG_AGO), Phase.RESOLVING, Phase.RUNNING);
+        var deadline = NOW.plus(Duration.ofSeconds(30));
+        var look = new Work.Look(new OperationId("o"), 1, NOW, deadline);
+        Work work = world.host(A).work().withSighting(id("t2"), null);
+        World looking = world.with(world.host(A).withWork(work.withMonitor(id("t2"), look)));
+
+        assertThat(verdict(looking, deadline.minusMillis(1)).level())
+                .isEqualTo(Verdict.Level.DEGRADED);
+        assertThat(verdict(looking, deadline).level()).isEqualTo(Verdict.Level.CRITICAL);
     }
 
     @ParameterizedTest
@@ -264,7 +295,8 @@ class VerdictTest {
     void phasesInWhichTheManagerWorksHaveAWhile(Phase phase) {
         World world = Clusters.reported(stopped(NOW), phase, Phase.RUNNING);
 
-        assertThat(verdict(world, NOW).level()).isEqualTo(Verdict.Level.OK);
+        // Never OK: whoever waits for that waits on.
+        is(world, "DEGRADED", 1, "4 of 5 resources running");
         assertThat(verdict(world, NOW.plus(Overdue.GRACE)).level())
                 .isEqualTo(Verdict.Level.CRITICAL);
     }
@@ -289,7 +321,8 @@ class VerdictTest {
                         world.host(A)
                                 .withWork(world.host(A).work().withOperation(id("t2"), start)));
 
-        assertThat(verdict(world, deadline.minusMillis(1)).level()).isEqualTo(Verdict.Level.OK);
+        assertThat(verdict(world, deadline.minusMillis(1)).level())
+                .isEqualTo(Verdict.Level.DEGRADED);
         assertThat(verdict(world, deadline).level()).isEqualTo(Verdict.Level.CRITICAL);
     }
 
@@ -299,7 +332,7 @@ class VerdictTest {
         World once = Clusters.reported(failed(stopped(NOW), 1), Phase.HEALING, Phase.RUNNING);
         World again = Clusters.reported(failed(stopped(NOW), 2), Phase.HEALING, Phase.RUNNING);
 
-        assertThat(verdict(once, NOW).level()).isEqualTo(Verdict.Level.OK);
+        assertThat(verdict(once, NOW).level()).isEqualTo(Verdict.Level.DEGRADED);
         assertThat(verdict(again, NOW).level()).isEqualTo(Verdict.Level.CRITICAL);
     }
 

@@ -70,7 +70,16 @@ final class EventsCommand implements Command {
 
     @Override
     public ExitStatus execute(Invocation invocation, Console console) {
-        String since = since(invocation.value(SINCE).orElse(""));
+        String typed = invocation.value(SINCE).orElse("");
+        String since = since(typed);
+        if (!since.matches("\\d*|\\d{4}-\\d\\d-\\d\\dT.*")) {
+            console.error(
+                    CleanText.line(
+                            "--since must be a span such as 2h, a time such as 2026-04-28T12:00:00Z, or the number of an event, not '"
+                                    + typed
+                                    + "'"));
+            return ExitStatus.USAGE;
+        }
         int limit = invocation.count(NUMBER, SHOWN);
         Optional<Json> answer =
                 Manager.read(invocation.globals(), target(since, limit, invocation), console);

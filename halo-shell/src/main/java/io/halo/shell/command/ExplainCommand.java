@@ -1,5 +1,6 @@
 package io.halo.shell.command;
 
+import io.halo.shell.client.ClusterStatus;
 import io.halo.shell.client.Json;
 import io.halo.shell.client.ManagerClient;
 import io.halo.shell.client.Reply;
@@ -57,7 +58,16 @@ final class ExplainCommand implements Command {
             reply = manager.get("/hosts/" + id + "/explain", Manager.PATIENCE);
         }
         if (reply instanceof Reply.Refused refused && refused.status() == NOT_FOUND) {
-            console.error("no group or host " + name + NearName.ofAny(name, invocation.globals()));
+            Optional<ClusterStatus> status = NearName.status(invocation.globals());
+            Optional<String> group = status.flatMap(it -> NearName.groupOf(name, it));
+            if (group.isPresent() && !group.get().equals(name)) {
+                // A member tells nothing of its own.
+                return explained(group.get(), invocation, console);
+            }
+            console.error(
+                    "no group or host "
+                            + name
+                            + status.map(it -> NearName.ofAny(name, it)).orElse(""));
             return Optional.empty();
         }
         return Manager.answered(reply, invocation.globals(), console);

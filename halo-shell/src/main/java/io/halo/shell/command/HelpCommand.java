@@ -83,7 +83,8 @@ final class HelpCommand implements Command {
         text.append("Commands:\n").append(columns(left, right, page));
         return text.append("\nGlobal options:\n")
                 .append(options(GlobalOptions.SPECS, page))
-                .append("\nhalo help COMMAND explains one command.\n")
+                .append(
+                        "\nhalo help COMMAND explains one command. In a source tree, halo demo plays a cluster on this machine.\n")
                 .toString();
     }
 

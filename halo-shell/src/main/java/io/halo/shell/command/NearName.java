@@ -33,8 +33,17 @@ final class NearName {
         return status(globals).map(status -> ofGroup(name, status)).orElse("");
     }
 
-    static String ofAny(String name, GlobalOptions globals) {
-        return status(globals).map(status -> ofScope(name, status)).orElse("");
+    /// Of a host or a group.
+    static String ofAny(String name, ClusterStatus status) {
+        return among(name, Stream.of(hosts(status), groups(status)).flatMap(List::stream).toList());
+    }
+
+    /// The group that a resource belongs to.
+    static Optional<String> groupOf(String resource, ClusterStatus status) {
+        return status.resources().stream()
+                .filter(it -> it.id().equals(resource))
+                .findFirst()
+                .map(Resource::group);
     }
 
     static String ofGroup(String name, ClusterStatus status) {
@@ -77,7 +86,7 @@ final class NearName {
     }
 
     /// The manager has just answered; if it does not now, there is no hint.
-    private static Optional<ClusterStatus> status(GlobalOptions globals) {
+    static Optional<ClusterStatus> status(GlobalOptions globals) {
         return Manager.of(globals).get("/status", Manager.PATIENCE) instanceof Answer(_, Json body)
                 ? Optional.of(ClusterStatus.of(body))
                 : Optional.empty();

@@ -44,6 +44,9 @@ final class PowerCommand implements Command {
                     "--force",
                     "even if the manager cannot be asked whether it is fencing the host");
 
+    private static final OptionSpec YES =
+            OptionSpec.flag("--yes", "ask nothing, also if a manager is running");
+
     private final Verb verb;
     private final CommandSpec spec;
 
@@ -62,7 +65,7 @@ final class PowerCommand implements Command {
         spec =
                 switch (verb) {
                     case ON -> plain.with(ALL).with(FORCE);
-                    case OFF -> plain.with(ALL);
+                    case OFF -> plain.with(ALL).with(YES);
                     case STATUS -> plain.detail("Without a host: all of them.");
                 };
     }
@@ -100,9 +103,15 @@ final class PowerCommand implements Command {
         if (hosts.isEmpty()) {
             return ExitStatus.USAGE;
         }
+        var guard = new PowerGuard(invocation.globals(), console);
+        if (verb == Verb.OFF) {
+            Optional<ExitStatus> end = guard.beforeOff(hosts, invocation.has(YES));
+            if (end.isPresent()) {
+                return end.get();
+            }
+        }
         List<HostId> allowed =
-                new PowerGuard(invocation.globals(), console)
-                        .allowed(verb, hosts, invocation.has(FORCE));
+                verb == Verb.ON ? guard.notFenced(hosts, invocation.has(FORCE)) : hosts;
         var work = new PowerWork(config, verb);
         List<PowerLine> lines;
         try (var progress = new PowerProgress(spec.name(), invocation.globals(), console)) {

@@ -7,11 +7,11 @@ import io.halo.shell.client.Reply;
 import io.halo.shell.client.Reply.Answer;
 import io.halo.shell.client.Reply.Failure;
 import io.halo.shell.client.Reply.Unreachable;
-import io.halo.shell.command.PowerCommand.Verb;
 import io.halo.shell.spec.GlobalOptions;
 import io.halo.shell.spec.NodeSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Keeps `power` out of the way of a live manager: what it is fencing must not be switched on
 /// behind its back.
@@ -22,17 +22,32 @@ record PowerGuard(GlobalOptions globals, Console console) {
     /// Somebody waits, and without a manager the answer comes at once.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    /// The hosts that may be switched; about the others a line is printed.
-    List<HostId> allowed(Verb verb, List<HostId> hosts, boolean force) {
-        if (verb == Verb.STATUS) {
-            return hosts;
+    /// Asks whoever sits there before a manager that runs is made to take hosts for dead. A script
+    /// is told.
+    ///
+    /// @return how the command ends without having done anything; empty to go on
+    Optional<ExitStatus> beforeOff(List<HostId> hosts, boolean yes) {
+        Reply reply = status();
+        List<String> struck = struck(reply, hosts);
+        if (isAbsent(reply) || struck.isEmpty()) {
+            return Optional.empty();
         }
-        Reply reply = Manager.of(globals).get("/status", PATIENCE);
-        return verb == Verb.OFF ? warned(reply, hosts) : notFenced(reply, hosts, force);
+        String what =
+                "a manager is running: it will take "
+                        + String.join(", ", NodeSet.fold(struck))
+                        + " for dead and fail "
+                        + (struck.size() == 1 ? "its" : "their")
+                        + " groups over";
+        Optional<ExitStatus> end =
+                yes ? Optional.empty() : Confirmation.needed(console, what + ".", "");
+        if (end.isEmpty()) {
+            console.error(what);
+        }
+        return end;
     }
 
     /// One that was fenced has no groups any more.
-    private List<HostId> warned(Reply reply, List<HostId> hosts) {
+    private static List<String> struck(Reply reply, List<HostId> hosts) {
         List<String> fenced =
                 reply instanceof Answer answer
                         ? ClusterStatus.of(answer.body()).hosts().stream()
@@ -40,20 +55,12 @@ record PowerGuard(GlobalOptions globals, Console console) {
                                 .map(Host::id)
                                 .toList()
                         : List.of();
-        List<String> struck =
-                hosts.stream().map(HostId::value).filter(host -> !fenced.contains(host)).toList();
-        if (!isAbsent(reply) && !struck.isEmpty()) {
-            console.error(
-                    "a manager is running: it will take "
-                            + String.join(", ", NodeSet.fold(struck))
-                            + " for dead and fail "
-                            + (struck.size() == 1 ? "its" : "their")
-                            + " groups over");
-        }
-        return hosts;
+        return hosts.stream().map(HostId::value).filter(host -> !fenced.contains(host)).toList();
     }
 
-    private List<HostId> notFenced(Reply reply, List<HostId> hosts, boolean force) {
+    /// The hosts that may be switched on; about the others a line is printed.
+    List<HostId> notFenced(List<HostId> hosts, boolean force) {
+        Reply reply = status();
         if (reply instanceof Answer answer) {
             List<String> fencing =
                     ClusterStatus.of(answer.body()).hosts().stream()
@@ -81,6 +88,10 @@ record PowerGuard(GlobalOptions globals, Console console) {
                                 : "it refused to answer")
                         + "; if it is not, write --force");
         return List.of();
+    }
+
+    private Reply status() {
+        return Manager.of(globals).get("/status", PATIENCE);
     }
 
     /// No socket, or one that nobody listens on: there is no manager.

@@ -9,10 +9,10 @@ import io.halo.shell.spec.OptionSpec;
 import io.halo.shell.spec.Parsed.Invocation;
 import io.halo.shell.spec.ValueType;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A command about groups or hosts that needs no more than their names: `stop GROUP…`, `reset
 /// HOST…`.
@@ -71,7 +71,7 @@ final class TargetCommand implements Command {
 
     @Override
     public ExitStatus execute(Invocation invocation, Console console) {
-        List<String> names = names(invocation.arguments());
+        List<String> names = NodeSet.unfold(invocation.arguments());
         boolean known =
                 verb.aboutHosts()
                         ? KnownNames.hosts(names, invocation.globals(), console)
@@ -83,11 +83,15 @@ final class TargetCommand implements Command {
         for (String name : names) {
             send(change, name, invocation);
         }
-        return change.finish();
-    }
-
-    private List<String> names(List<String> words) {
-        return verb.aboutHosts() ? NodeSet.unfold(words) : List.copyOf(new LinkedHashSet<>(words));
+        ExitStatus end = change.finish();
+        if (verb == Verb.DEACTIVATE && invocation.has(Change.DRY_RUN) && names.size() > 1) {
+            console.note(
+                    "each was looked at alone; one after the other they may not all have a place to go: halo plan"
+                            + names.stream()
+                                    .map(name -> " --deactivate " + name)
+                                    .collect(Collectors.joining()));
+        }
+        return end;
     }
 
     private void send(Change change, String name, Invocation invocation) {

@@ -86,7 +86,8 @@ public record Proposal(List<String> servers, List<Pool> pools, List<String> unkn
                             + name
                             + ": it will run on "
                             + home
-                            + " only, or its disks are cabled to a server that was not asked, or not powered. If it is that server's own (its system's, say), take it out of this file");
+                            + " only, or its disks are cabled to a server that was not asked, or not powered."
+                            + " If it is that server's own (its system's, say), take it out of this file");
         }
         if (targets.isEmpty()) {
             unknown.add("no Lustre target of " + name + " is mounted: what it serves is not known");

@@ -20,7 +20,7 @@ public final class ForeseenText {
             text.append("Nothing would be done.\n");
         } else {
             text.append(
-                    "Would be, counted from now without what scripts and fence programs take:\n");
+                    "Would be, if scripts and fence programs succeed, counted from now without what they take:\n");
         }
         for (Json step : steps) {
             String time = ExplanationText.span(step.number("after_millis"));

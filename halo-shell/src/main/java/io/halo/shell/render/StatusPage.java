@@ -92,11 +92,28 @@ public record StatusPage(Page page, boolean onlyProblems, boolean why, int event
         List<String> lines = new ArrayList<>();
         lines.add("Events:");
         // The newest comes last, next to the prompt, in whatever order they came.
-        all.stream()
-                .sorted((a, b) -> a.time().compareTo(b.time()))
-                .skip(Math.max(0, all.size() - events))
-                .forEach(event -> lines.add(page.folded(eventLine(event), 4)));
+        List<Event> inOrder = all.stream().sorted((a, b) -> a.time().compareTo(b.time())).toList();
+        List<String> told = new ArrayList<>();
+        int times = 1;
+        for (int i = 0; i < inOrder.size(); i++) {
+            Event event = inOrder.get(i);
+            // What is tried again and again must not push out how it began.
+            if (i + 1 < inOrder.size() && isSame(event, inOrder.get(i + 1))) {
+                times++;
+                continue;
+            }
+            told.add(page.folded(eventLine(event) + (times > 1 ? " times=" + times : ""), 4));
+            times = 1;
+        }
+        lines.addAll(told.subList(Math.max(0, told.size() - events), told.size()));
         return lines;
+    }
+
+    private static boolean isSame(Event one, Event next) {
+        return one.kind().equals(next.kind())
+                && one.object().equals(next.object())
+                && one.actor().equals(next.actor())
+                && one.comment().equals(next.comment());
     }
 
     private static String eventLine(Event event) {

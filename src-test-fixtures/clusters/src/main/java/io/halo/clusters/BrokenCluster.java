@@ -25,11 +25,11 @@ final class BrokenCluster {
 
     private static final List<Trouble> TROUBLES =
             List.of(
-                    new Trouble(ManagerOptions.normalMode(), BrokenCluster::halfInstalled),
+                    new Trouble(ManagerOptions.testMode(), BrokenCluster::halfInstalled),
                     new Trouble(ManagerOptions.testMode(), BrokenCluster::withoutMains),
-                    new Trouble(ManagerOptions.normalMode(), BrokenCluster::forgotten),
-                    new Trouble(ManagerOptions.normalMode(), BrokenCluster::withoutDisks),
-                    new Trouble(ManagerOptions.normalMode(), BrokenCluster::byHand));
+                    new Trouble(ManagerOptions.testMode(), BrokenCluster::forgotten),
+                    new Trouble(ManagerOptions.testMode(), BrokenCluster::withoutDisks),
+                    new Trouble(ManagerOptions.testMode(), BrokenCluster::byHand));
 
     /// @param breaking breaks a cluster that is well, and returns when the manager has seen it
     private record Trouble(ManagerOptions options, Breaking breaking) {}
