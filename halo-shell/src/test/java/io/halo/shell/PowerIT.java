@@ -323,4 +323,34 @@ class PowerIT {
             assertThat(result.err()).contains("a manager is running").hasLineCount(1);
         }
     }
+
+    /// Of one that was fenced nothing is lost.
+    @Test
+    void offBesideAManagerAsksAtATerminal() throws Exception {
+        assumeTrue(Terminal.isPossible(), "script (bsdutils) is not installed");
+        String status = "{\"hosts\":[{\"id\":\"b\",\"fenced\":true}]}";
+        try (FakeManager _ =
+                new FakeManager(directory.resolve("s"), FakeManager.json(200, status))) {
+            try (Terminal refused = new Terminal(halo, "power", "off", "a", "b")) {
+                refused.expect("a manager is running: it will take a for dead and fail its groups");
+                refused.type("no" + Terminal.ENTER);
+                refused.expect("not confirmed; nothing was done");
+                assertThat(refused.end()).isEqualTo(1);
+            }
+            assertThat(Files.readString(directory.resolve("a"))).isEqualTo("on\n");
+            try (Terminal given = new Terminal(halo, "power", "off", "a")) {
+                given.expect("groups over.");
+                given.type("yes" + Terminal.ENTER);
+                given.expect("a is off");
+                assertThat(given.end()).isZero();
+            }
+            for (String[] line :
+                    new String[][] {{"power", "off", "b"}, {"power", "off", "a", "--yes"}}) {
+                try (Terminal unasked = new Terminal(halo, line)) {
+                    unasked.expect(" is off");
+                    assertThat(unasked.end()).isZero();
+                }
+            }
+        }
+    }
 }
