@@ -59,9 +59,16 @@ final class ConsoleBench {
 
     private ConsoleBench() {}
 
+    /// @param exit how it ended the last time
+    private record Timed(String line, List<Double> millis, int exit) {
+        Row row() {
+            String end = exit == 0 ? "" : " (exit status " + exit + ")";
+            return new Row("halo " + line + end, "ms", "<= 250", millis);
+        }
+    }
+
     static List<Row> commands(int runs) {
-        Map<String, List<Double>> times = new LinkedHashMap<>();
-        Map<String, Integer> exits = new LinkedHashMap<>();
+        Map<String, Timed> times = new LinkedHashMap<>();
         try (TestCluster cluster = TestCluster.of(ClusterPlan.pair("mds", 2))) {
             cluster.agents().connectPowerSwitches();
             cluster.bringUp(ManagerOptions.testMode());
@@ -70,25 +77,15 @@ final class ConsoleBench {
                     String file = cluster.directory().resolve("report-" + run + ".zip").toString();
                     CommandResult result =
                             cluster.manager().halo(line.replace(FILE, file).split(" "));
-                    times.computeIfAbsent(line, _ -> new ArrayList<>())
-                            .add(result.took().toNanos() / 1e6);
-                    exits.put(line, result.exit());
+                    List<Double> millis = new ArrayList<>();
+                    if (times.get(line) instanceof Timed before) {
+                        millis.addAll(before.millis());
+                    }
+                    millis.add(result.took().toNanos() / 1e6);
+                    times.put(line, new Timed(line, millis, result.exit()));
                 }
             }
         }
-        return times.entrySet().stream()
-                .map(entry ->
-                        new Row(
-                                "halo "
-                                        + entry.getKey()
-                                        + (exits.get(entry.getKey()) == 0
-                                                ? ""
-                                                : " (exit status "
-                                                        + exits.get(entry.getKey())
-                                                        + ")"),
-                                "ms",
-                                "<= 250",
-                                entry.getValue()))
-                .toList();
+        return times.values().stream().map(Timed::row).toList();
     }
 }

@@ -96,8 +96,11 @@ class BrokenClustersStory {
     void aPoolWhoseDisksAreGone() throws IOException {
         start(4);
         statusSays("CRITICAL", "Error", "disks/mds_pool1 is missing");
-        explains("mds_pool1", "disks/mds_pool1 is missing", "Type: halo cleanup mds_pool1");
-        doctorSays("disks/mds_pool1 is missing", "do: halo cleanup mds_pool1");
+        explains(
+                "mds_pool1",
+                "disks/mds_pool1 is missing",
+                "Type: mend that, then: halo cleanup mds_pool1");
+        doctorSays("disks/mds_pool1 is missing", "do: mend that, then: halo cleanup mds_pool1");
         Files.createFile(file("disks/mds_pool1"));
         type("halo cleanup mds_pool1");
         cluster.awaitStatus("it runs", status -> status.word("mds_b1").startsWith("Running"));
