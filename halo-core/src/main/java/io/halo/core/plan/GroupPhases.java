@@ -21,6 +21,7 @@ import io.halo.core.model.ResourceId;
 import io.halo.core.model.Sighting;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// In which phase a group is: ordered rules, the first that matches wins (L10, safety.md section
@@ -95,9 +96,20 @@ final class GroupPhases {
                 facts.connectedMayBe().stream().map(HostView::id).filter(facts::seenThere).toList();
         return places.size() < 2
                 ? Optional.empty()
-                : say(
-                        "seen on " + join(places) + " at once",
-                        "stop it by hand on all but one of them");
+                : say("seen on " + join(places) + " at once", stopOneOf(facts, places));
+    }
+
+    private static String stopOneOf(GroupFacts facts, List<HostId> places) {
+        return "look which of them serves, and stop it by hand on the others: "
+                + places.stream()
+                        .map(place -> place + " has " + join(there(facts, place)))
+                        .collect(Collectors.joining("; "));
+    }
+
+    private static List<ResourceId> there(GroupFacts facts, HostId place) {
+        return facts.exclusive().stream()
+                .filter(member -> facts.set().host(place).work().holds(List.of(member)))
+                .toList();
     }
 
     private static Optional<Words> unmanaged(GroupFacts facts) {

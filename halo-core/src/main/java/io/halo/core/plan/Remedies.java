@@ -18,14 +18,16 @@ final class Remedies {
     /// For a host that is taken for dead and holds something.
     static String ofSilent(World world, SetView set, HostView host, Instant now) {
         HostId id = host.id();
+        String vouch = "halo fence --confirm-off " + id + " if it is off";
         if (host.power() instanceof Power.Off off) {
             return off.bystanders().isEmpty()
                     ? "repair it, power it on"
                     : "look whether power was taken from "
                             + String.join(
-                                    ", ", off.bystanders().stream().map(HostId::value).toList());
+                                    ", ", off.bystanders().stream().map(HostId::value).toList())
+                            + ", or "
+                            + vouch;
         }
-        String vouch = "halo fence --confirm-off " + id + " if it is off";
         if (host.latched()) {
             return "halo reset " + id + ", or " + vouch;
         }

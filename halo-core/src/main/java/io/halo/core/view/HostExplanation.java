@@ -9,12 +9,16 @@ import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
 import io.halo.core.model.Power;
 import io.halo.core.model.Reach;
+import io.halo.core.model.ResourceId;
 import io.halo.core.model.SetView;
+import io.halo.core.model.Sighting;
 import io.halo.core.model.World;
 import io.halo.core.plan.Inquiry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Explains a host.
 public final class HostExplanation {
@@ -41,6 +45,7 @@ public final class HostExplanation {
         }
         admin(host.admin(), evidence);
         groups(world, set, host, evidence);
+        unable(host).forEach((member, why) -> evidence.add("cannot run", member + ": " + why));
         for (Inquiry.Guard guard : Inquiry.guards(world, id, now)) {
             evidence.add("guard " + guard.name(), guard.holdsBack().orElse("passes"));
         }
@@ -79,7 +84,9 @@ public final class HostExplanation {
                     : "It was powered off and gets groups only as the last resort until its reset.";
         }
         if (host.receiver()) {
-            return "It works and may be given groups.";
+            return unable(host).isEmpty()
+                    ? "It works and may be given groups."
+                    : "It answers, but cannot run all of what it may be given.";
         }
         return switch (host.admin()) {
             case Admin.Inactive _ -> "It is deactivated: no group is started on it.";
@@ -201,6 +208,19 @@ public final class HostExplanation {
                                     + (until == null ? "" : "; until " + until),
                             note.at());
         }
+    }
+
+    /// What its scripts say that they cannot run there.
+    private static Map<ResourceId, String> unable(HostView host) {
+        var unable = new TreeMap<ResourceId, String>();
+        host.work()
+                .sightings()
+                .forEach((member, seen) -> {
+                    if (seen.is(Sighting.State.CANNOT_RUN)) {
+                        unable.put(member, seen.reason());
+                    }
+                });
+        return unable;
     }
 
     private static String words(Admin.Note note) {

@@ -101,10 +101,15 @@ final class Change {
                             + (refused.status() == 404 ? near(path) : "")
                             + (refused.advice().isEmpty() ? "" : "; try: " + refused.advice()));
         } else {
-            var _ = Manager.answered(reply, invocation.globals(), console);
-            if (reply instanceof Reply.Unreachable lost && lost.mayHaveBeenTaken()) {
-                console.error("the manager may do it all the same: halo operations shows it");
-            }
+            boolean perhaps = reply instanceof Reply.Unreachable lost && lost.mayHaveBeenTaken();
+            console.error(
+                    "cannot "
+                            + what
+                            + ": "
+                            + Manager.why(reply, invocation.globals())
+                            + (perhaps
+                                    ? "; the manager may do it all the same: halo operations shows it"
+                                    : ""));
         }
     }
 
