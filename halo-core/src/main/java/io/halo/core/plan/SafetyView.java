@@ -23,6 +23,7 @@ final class SafetyView {
     private final LinkedHashMap<HostId, Long> sequences = new LinkedHashMap<>();
     private final TreeSet<HostId> opened = new TreeSet<>();
     private final TreeSet<HostId> spawned = new TreeSet<>();
+    private final TreeSet<HostId> switchedOn = new TreeSet<>();
     private final TreeSet<HostId> withdrawn = new TreeSet<>();
     private final TreeSet<GroupId> moved = new TreeSet<>();
 
@@ -58,7 +59,7 @@ final class SafetyView {
                                     one -> sequences.merge(look.host(), one.sequence(), Math::max));
             case Action.PlanFence plan -> opened.add(plan.host());
             case Action.PowerOff off -> spawned.add(off.host());
-            case Action.PowerOn on -> spawned.add(on.host());
+            case Action.PowerOn on -> switchedOn.add(on.host());
             case Action.WithdrawFence withdraw -> withdrawn.add(withdraw.host());
             case Action.SetMove set -> moved.add(set.group());
             case Action.Beat _, Action.AskPower _, Action.GiveUp _, Action.Booked _ -> {}
@@ -92,7 +93,10 @@ final class SafetyView {
 
     /// Whether the plan already does something with the fence record of the host.
     boolean touchesFence(HostId host) {
-        return opened.contains(host) || spawned.contains(host) || withdrawn.contains(host);
+        return opened.contains(host)
+                || spawned.contains(host)
+                || switchedOn.contains(host)
+                || withdrawn.contains(host);
     }
 
     /// Whether the plan changes the move of the group.
@@ -104,6 +108,7 @@ final class SafetyView {
         return opened.size();
     }
 
+    /// Power-offs: to switch on again what was off costs no budget.
     int fencesSpawned() {
         return spawned.size();
     }

@@ -56,6 +56,18 @@ class SafetyRulesTest {
                 });
     }
 
+    /// As the planner counts: what is switched on again costs nothing of the budget.
+    @Test
+    void onlyPowerOffsCountAsFences() {
+        var view = new SafetyView(Situations.death().world(), NOW);
+        view.sent(Situations.powerOn("c"));
+
+        assertThat(view.fencesSpawned()).isZero();
+        assertThat(view.touchesFence(new HostId("c"))).isTrue();
+        view.sent(Situations.powerOff("a", 1));
+        assertThat(view.fencesSpawned()).isOne();
+    }
+
     @TestFactory
     Stream<DynamicTest> withoutTheRuleNobodyFindsIt() {
         return examples().stream()
