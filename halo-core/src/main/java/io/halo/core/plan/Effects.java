@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -44,30 +45,31 @@ public final class Effects {
         var planned = new TreeMap<SetId, SetView>();
         for (var entry : plan.sets().entrySet()) {
             SetView set = next.set(entry.getKey());
-            conflicts(next, set, entry.getValue().report(), events);
-            next = Incidents.settle(next, entry.getValue().report().phases());
+            SetReport report = entry.getValue().report();
+            SortedSet<GroupId> open = conflicts(next, set, report, events);
+            next = Incidents.settle(next, report.phases());
             set = next.set(entry.getKey());
             planned.put(
                     entry.getKey(),
-                    set.planned(entry.getValue().report(), entry.getValue().wake()));
+                    set.planned(report.withConflicts(open), entry.getValue().wake()));
         }
         return new Applied(next.withSets(planned), events);
     }
 
     /// A group that is seen in two places from now on, or not any more. That one of them is lost is
     /// no end of it.
-    private static void conflicts(World world, SetView before, SetReport now, List<Event> events) {
+    ///
+    /// @return those that are so still
+    private static SortedSet<GroupId> conflicts(
+            World world, SetView before, SetReport now, List<Event> events) {
+        var open = new TreeSet<>(before.report().conflicts());
         now.phases()
                 .forEach((group, report) -> {
-                    boolean was =
-                            before.report()
-                                    .phase(group)
-                                    .filter(old -> old.phase() == Phase.CONFLICT)
-                                    .isPresent();
-                    boolean is = report.phase() == Phase.CONFLICT;
-                    if (is && !was) {
-                        events.add(Event.of(Event.Kind.CONFLICT, group, report.reason()));
-                    } else if (was && !is && places(world, before, group) <= 1) {
+                    if (report.phase() == Phase.CONFLICT) {
+                        if (open.add(group)) {
+                            events.add(Event.of(Event.Kind.CONFLICT, group, report.reason()));
+                        }
+                    } else if (places(world, before, group) <= 1 && open.remove(group)) {
                         events.add(
                                 Event.of(
                                         Event.Kind.RECOVERED,
@@ -75,6 +77,7 @@ public final class Effects {
                                         "not seen in several places any more"));
                     }
                 });
+        return open;
     }
 
     private static long places(World world, SetView set, GroupId group) {
