@@ -10,11 +10,11 @@ public record FenceId(String value) implements Comparable<FenceId> {
         id(value, "FenceId");
     }
 
-    /// A fence that is planned in that step.
+    /// A fence that is planned in that step of a manager; an incident may outlive several.
     ///
     /// @param incident what it is part of, as events name it
-    public static FenceId of(String incident, long step) {
-        return new FenceId(incident + SEPARATOR + step);
+    public static FenceId of(String incident, Manager manager, long step) {
+        return new FenceId(incident + SEPARATOR + manager.epoch() + "." + step);
     }
 
     /// What its detection and the starts that follow are part of, too. Of a record from before

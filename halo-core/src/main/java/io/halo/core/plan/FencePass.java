@@ -82,7 +82,8 @@ final class FencePass {
 
     /// Of a fence that is planned in this step.
     static FenceId fenceId(World world, HostView host) {
-        return FenceId.of(host.incident(world.manager(), world.step()), world.step());
+        String incident = host.incident(world.manager(), world.step());
+        return FenceId.of(incident, world.manager(), world.step());
     }
 
     /// The guards `witness` and `mass` look at beats: judge again when the next ones are due.
