@@ -38,6 +38,7 @@ class PowerIT {
                   on | off)
                     case $plug in
                       stuck*) echo "relay is stuck" >&2; exit 1 ;;
+                      slow*) until [ -e "$(dirname "$0")/go" ]; do sleep 0.1; done; echo $action >"$file" ;;
                       *) echo $action >"$file" ;;
                     esac ;;
                   status)
@@ -322,6 +323,20 @@ class PowerIT {
             assertThat(result.out()).isEqualTo("a is off\n");
             assertThat(result.err()).contains("a manager is running").hasLineCount(1);
         }
+    }
+
+    /// Whoever does not wait for a fence program does not end it.
+    @Test
+    void ctrlCTellsThatItGoesOn() throws Exception {
+        assumeTrue(Terminal.isPossible(), "script (bsdutils) is not installed");
+        hosts("slow1", "slow2");
+        try (Terminal left = new Terminal(halo, "power", "off", "slow[1-2]")) {
+            left.expect("waiting for slow[1-2]");
+            left.type(Terminal.CTRL_C);
+            left.expect("halo: power off goes on; halo power status slow[1-2] shows it");
+            assertThat(left.end()).isEqualTo(130);
+        }
+        Files.writeString(directory.resolve("go"), "");
     }
 
     /// Of one that was fenced nothing is lost.

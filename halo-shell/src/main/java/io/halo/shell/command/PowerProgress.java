@@ -16,16 +16,33 @@ final class PowerProgress implements AutoCloseable {
     private final Console console;
     private final String what;
     private final long begunAt = System.nanoTime();
+    private final Leaving leaving;
     private long notedAt = begunAt;
+
+    /// Whose fence programs run.
+    private volatile List<HostId> pending = List.of();
 
     PowerProgress(String what, GlobalOptions globals, Console console) {
         this.what = what;
         this.console = console;
         line = new LiveLine(globals, console);
+        leaving = new Leaving(this::goesOn);
+    }
+
+    /// Whoever leaves ends no fence program.
+    private void goesOn() {
+        List<HostId> those = pending;
+        if (!those.isEmpty()) {
+            line.close();
+            String hosts =
+                    String.join(" ", NodeSet.fold(those.stream().map(HostId::value).toList()));
+            console.error(what + " goes on; halo power status " + hosts + " shows it");
+        }
     }
 
     /// @param pending at least one
     void waiting(int done, List<HostId> pending) {
+        this.pending = pending;
         long now = System.nanoTime();
         String text =
                 what
@@ -53,6 +70,7 @@ final class PowerProgress implements AutoCloseable {
 
     @Override
     public void close() {
+        leaving.close();
         line.close();
     }
 }

@@ -38,20 +38,13 @@ final class Progress {
     ///
     /// Left by an interrupt, which stays set: nothing else is waited for, either.
     static Optional<Json> await(GlobalOptions globals, String id, Console console) {
-        try (LiveLine line = new LiveLine(globals, console)) {
-            var leaving = new Thread(() -> goesOn(id, line, console));
-            boolean hooked = hook(leaving);
-            try {
-                return new Progress(globals, id, line, console).follow();
-            } catch (InterruptedException left) {
-                goesOn(id, line, console);
-                Thread.currentThread().interrupt();
-                return Optional.empty();
-            } finally {
-                if (hooked) {
-                    unhook(leaving);
-                }
-            }
+        try (var line = new LiveLine(globals, console);
+                var _ = new Leaving(() -> goesOn(id, line, console))) {
+            return new Progress(globals, id, line, console).follow();
+        } catch (InterruptedException left) {
+            goesOn(id, console);
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 
@@ -113,24 +106,10 @@ final class Progress {
 
     private static void goesOn(String id, LiveLine line, Console console) {
         line.close();
+        goesOn(id, console);
+    }
+
+    private static void goesOn(String id, Console console) {
         console.error("operation " + id + " goes on; halo operations " + id + " shows it");
-    }
-
-    /// Ctrl-C ends a one-shot command; in a session it interrupts the thread.
-    private static boolean hook(Thread leaving) {
-        try {
-            Runtime.getRuntime().addShutdownHook(leaving);
-            return true;
-        } catch (IllegalStateException ending) {
-            return false;
-        }
-    }
-
-    private static void unhook(Thread leaving) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(leaving);
-        } catch (IllegalStateException ending) {
-            // it runs already
-        }
     }
 }
