@@ -68,7 +68,7 @@ public final class CommandDesk {
     /// Who wanted what, and why it was not done, is for the history too.
     private static Event refused(Input.Commanded commanded, Answer.Refused refused, World world) {
         Command command = commanded.command();
-        String comment = commanded.comment().isEmpty() ? "" : ": " + commanded.comment();
+        String comment = commanded.comment().isEmpty() ? "" : " (" + commanded.comment() + ")";
         return new Event(
                 Event.Kind.REFUSED,
                 target(command, world),

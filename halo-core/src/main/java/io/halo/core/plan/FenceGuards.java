@@ -203,7 +203,16 @@ final class FenceGuards {
                                         + placed(it).stream()
                                                 .findFirst()
                                                 .map(facts -> blocker(it, facts))
-                                                .orElse(""));
+                                                .orElseGet(() -> unmanagedHere(it)));
+    }
+
+    private static String unmanagedHere(Case it) {
+        return it.groups().stream()
+                .filter(facts ->
+                        !facts.group().managed() && it.host().id().equals(facts.group().place()))
+                .findFirst()
+                .map(facts -> ": " + facts.group().id() + " is unmanaged")
+                .orElse("");
     }
 
     /// It holds a lone group that should run.

@@ -33,7 +33,9 @@ final class Incidents {
                         Event.of(
                                         Event.Kind.MOVE,
                                         group.id(),
-                                        "fails over from " + from + " to " + to)
+                                        group.incident() == null
+                                                ? "starts on " + to + " instead of " + from
+                                                : "fails over from " + from + " to " + to)
                                 .in(group.incident()));
     }
 

@@ -35,23 +35,35 @@ final class Remedies {
         if (tried) {
             return vouch;
         }
-        return beforeFence(FenceGuards.Case.now(world, set, host, now))
-                .map(first -> first + ", or " + vouch)
-                .orElse("halo fence " + id + ", or " + vouch);
+        var it = FenceGuards.Case.now(world, set, host, now);
+        String fence = beforeFence(it).orElse("halo fence " + id);
+        return hasPower(host)
+                ? fence + ", or look at it: its fence device says that it is on"
+                : fence + ", or " + vouch;
+    }
+
+    /// As its device has said since it fell silent: nobody can vouch for the contrary.
+    private static boolean hasPower(HostView host) {
+        return host.devices().values().stream()
+                .flatMap(device -> device.reading().stream())
+                .anyMatch(reading ->
+                        reading.state().powered()
+                                && reading.askedAt().isAfter(host.contact().quietSince()));
     }
 
     /// What has to be done before the host can be fenced for an operator; empty if nothing has.
     static Optional<String> beforeFence(FenceGuards.Case it) {
         HostId id = it.host().id();
         if (FenceGuards.maintenance(it).isPresent()) {
-            return Optional.of("halo maintenance off " + id);
+            return Optional.of("halo maintenance off " + id + ", which lets it be powered off");
         }
         if (FenceGuards.strandingAny(it).isPresent()) {
             return Optional.of("bring it or another host of its groups back");
         }
         Optional<GroupFacts> unmanaged = FenceGuards.unmanagedGroup(it);
         if (unmanaged.isPresent()) {
-            return unmanaged.map(facts -> manageAgain(facts.group()));
+            return unmanaged.map(
+                    facts -> manageAgain(facts.group()) + ", which lets it be powered off");
         }
         return it.host().devices().isEmpty() || FenceGuards.device(it).isPresent()
                 ? Optional.of("power it off by hand")

@@ -35,7 +35,6 @@ public final class GroupExplanation {
         for (Inquiry.Clearness clear : Inquiry.clearness(world, id, now)) {
             host(world, set, group, clear, evidence);
         }
-        failures(group, evidence);
         Inquiry.target(world, id, now)
                 .ifPresent(host -> evidence.add("next host", "it would be started on " + host));
         evidence.add("next look", nextLook(set, now));
@@ -150,6 +149,7 @@ public final class GroupExplanation {
         if (group.stopFailed().get(id) instanceof String why) {
             evidence.add(id, "the last stop there failed: " + why);
         }
+        failures(group, id, evidence);
     }
 
     private static String sighting(Sighting seen) {
@@ -168,29 +168,23 @@ public final class GroupExplanation {
         };
     }
 
-    private static void failures(GroupView group, EvidenceList evidence) {
-        group.failures()
-                .forEach((host, failures) -> {
-                    if (failures.row() > 0 || !failures.at().isEmpty()) {
-                        String next =
-                                failures.retryAt().isAfter(evidence.now())
-                                        ? "; tried again in "
-                                                + span(
-                                                        Duration.between(
-                                                                evidence.now(), failures.retryAt()))
-                                        : "";
-                        evidence.add(
-                                host,
-                                "failed "
-                                        + (failures.at().size() == 1
-                                                ? "once"
-                                                : failures.at().size() + " times")
-                                        + " within the window, the last: "
-                                        + failures.last()
-                                        + next,
-                                failures.at().isEmpty() ? null : failures.at().getLast());
-                    }
-                });
+    private static void failures(GroupView group, HostId host, EvidenceList evidence) {
+        if (group.failures().get(host) instanceof GroupView.Failures failures
+                && (failures.row() > 0 || !failures.at().isEmpty())) {
+            String next =
+                    failures.retryAt().isAfter(evidence.now())
+                            ? "; tried again in "
+                                    + span(Duration.between(evidence.now(), failures.retryAt()))
+                            : "";
+            evidence.add(
+                    host,
+                    "failed "
+                            + (failures.at().size() == 1 ? "once" : failures.at().size() + " times")
+                            + " within the window, the last: "
+                            + failures.last()
+                            + next,
+                    failures.at().isEmpty() ? null : failures.at().getLast());
+        }
     }
 
     private static String nextLook(SetView set, Instant now) {

@@ -22,6 +22,10 @@ import java.util.TreeMap;
 
 /// Explains a host.
 public final class HostExplanation {
+    /// Guards that judge a silence: of a host that answers they say nothing.
+    private static final List<String> OF_SILENCE =
+            List.of("mass", "reason", "stranding", "witness");
+
     private HostExplanation() {}
 
     /// @throws IllegalArgumentException if there is no such host
@@ -47,7 +51,11 @@ public final class HostExplanation {
         groups(world, set, host, evidence);
         unable(host).forEach((member, why) -> evidence.add("cannot run", member + ": " + why));
         for (Inquiry.Guard guard : Inquiry.guards(world, id, now)) {
-            evidence.add("guard " + guard.name(), guard.holdsBack().orElse("passes"));
+            evidence.add(
+                    "guard " + guard.name(),
+                    host.connected() && OF_SILENCE.contains(guard.name())
+                            ? "asked once it is silent"
+                            : guard.holdsBack().orElse("passes"));
         }
         String unprotected = set.report().unprotected().getOrDefault(id, "");
         if (host.connected()) {
@@ -81,7 +89,11 @@ public final class HostExplanation {
         if (host.fence() instanceof FenceRecord fence) {
             return fence.open()
                     ? "It is being powered off; its groups start elsewhere only once that is proven."
-                    : "It was powered off and gets groups only as the last resort until its reset.";
+                    : (host.power() instanceof Power.Off(_, Power.Witness by, _)
+                                            && by == Power.Witness.OPERATOR
+                                    ? "It is off, as an operator has vouched,"
+                                    : "It was powered off")
+                            + " and gets groups only as the last resort until its reset.";
         }
         if (host.receiver()) {
             return unable(host).isEmpty()

@@ -1,6 +1,7 @@
 package io.halo.core.view;
 
 import io.halo.core.model.Admin;
+import io.halo.core.model.Finding;
 import io.halo.core.model.GroupId;
 import io.halo.core.model.GroupSpec;
 import io.halo.core.model.GroupView;
@@ -117,12 +118,19 @@ final class VerdictRules {
         return List.copyOf(critical);
     }
 
-    /// A group that is not running tells of itself, in the same words.
+    /// A group that is not running tells of itself in the same words, and of the fence that it
+    /// waits for.
     private static boolean isTold(FindingLine finding, Map<String, List<String>> down) {
+        boolean aboutAFence =
+                finding.code() == Finding.Code.FENCE_FAILED
+                        || finding.code() == Finding.Code.FENCE_UNKNOWN
+                        || finding.code() == Finding.Code.FENCE_HELD_BACK;
         return down.entrySet().stream()
                 .anyMatch(entry ->
-                        entry.getValue().contains(finding.object())
-                                && finding.text().contains(entry.getKey()));
+                        (entry.getValue().contains(finding.object())
+                                        && finding.text().contains(entry.getKey()))
+                                || (aboutAFence
+                                        && entry.getKey().contains(finding.object() + ": ")));
     }
 
     private static String why(PhaseReport report) {

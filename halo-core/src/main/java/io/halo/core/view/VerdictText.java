@@ -12,7 +12,7 @@ record VerdictText(
     /// Further reasons are counted only; `status` and `explain` have them all.
     private static final int REASONS_MAX = 2;
 
-    private static final int REASON_LENGTH = 160;
+    private static final int REASON_LENGTH = 240;
 
     String of(Verdict.Level level, List<String> critical) {
         var parts = new ArrayList<String>();

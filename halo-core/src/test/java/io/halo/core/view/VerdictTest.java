@@ -263,7 +263,7 @@ class VerdictTest {
     void oneReasonIsToldOnce() {
         var same = new Finding(Finding.Code.WAITING, Severity.CRITICAL, "p", "Error: why p", "");
         var other =
-                new Finding(Finding.Code.FENCE_FAILED, Severity.CRITICAL, "a", "x".repeat(300), "");
+                new Finding(Finding.Code.FENCE_FAILED, Severity.CRITICAL, "a", "x".repeat(400), "");
         World world =
                 Clusters.reported(stopped(NOW), Phase.ERROR, Phase.RUNNING, same, other, other);
 
@@ -271,7 +271,7 @@ class VerdictTest {
                 world,
                 "CRITICAL",
                 2,
-                "4 of 5 resources running; p is not running: why p; a: " + "x".repeat(157) + "…");
+                "4 of 5 resources running; p is not running: why p; a: " + "x".repeat(237) + "…");
     }
 
     /// What is looked at after a stop or start may well run.

@@ -33,7 +33,9 @@ final class FenceCommand implements Command {
                                     .with(YES)
                                     .detail(
                                             "Refused where its groups would have nowhere to go, for a host that was fenced already,")
-                                    .detail("and for one that may run an unmanaged group."))
+                                    .detail("and for one that may run an unmanaged group.")
+                                    .detail(
+                                            "Ends when the power-off is confirmed; halo wait --healthy waits for the groups."))
                     .example("halo fence oss00 --reason \"it hangs\"");
 
     @Override
@@ -59,7 +61,12 @@ final class FenceCommand implements Command {
         for (String host : hosts) {
             send(change, host, invocation.has(FORCE), vouch);
         }
-        return change.finish();
+        ExitStatus end = change.finish();
+        if (invocation.has(Change.DRY_RUN) && hosts.size() > 1) {
+            console.note(
+                    "each was looked at alone; one after the other they may not all have a place to go");
+        }
+        return end;
     }
 
     private static void send(Change change, String host, boolean force, boolean vouch) {

@@ -13,10 +13,12 @@ public final class Agents {
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
 
-    /// A server is no child of the program that powers it on, which takes all of its own along.
+    /// A server is no child of the program that powers it on, which takes all of its own along: it
+    /// ends only once the agent has a session and an environment of its own.
     private static final String POWER_SWITCH =
             """
             #!/bin/sh
+            ready=$0.$$
             setsid env -i PATH="$PATH" ${JAVA_HOME:+"JAVA_HOME=$JAVA_HOME"} \\
               ${HALO_JAVA_HOME:+"HALO_JAVA_HOME=$HALO_JAVA_HOME"} \\
             """;
@@ -95,8 +97,10 @@ public final class Agents {
             StringBuilder script = new StringBuilder(POWER_SWITCH);
             environment(host)
                     .forEach((name, value) -> script.append(" %s='%s'".formatted(name, value)));
+            script.append(" sh -c ': >\"$0\"; exec \"$@\"' \"$ready\"");
             script.append(" '").append(String.join("' '", command(host)));
             script.append("' >>'").append(log(host)).append("' 2>&1 &\n");
+            script.append("until [ -e \"$ready\" ]; do sleep 0.01; done\nrm -f \"$ready\"\n");
             Path hook = hooks.resolve(host + ".start");
             TextFile.write(hook, script.toString());
             TextFile.makeExecutable(hook);
