@@ -114,8 +114,8 @@ class BrokenClustersStory {
     void aPoolThatIsImportedTwice() throws IOException {
         start(5);
         statusSays("CRITICAL", "Conflict", "seen on mds01, mds00 at once", "by hand");
-        explains("mds_pool1", "a look at its snapshots", "stop it by hand on all but one of them");
-        doctorSays("mds_pool1: Conflict", "do: stop it by hand on all but one of them");
+        explains("mds_pool1", "a look at its snapshots", "stop it by hand on the others");
+        doctorSays("mds_pool1: Conflict", "do: stop it by hand on the others");
         Files.delete(file("mds00.zfs.mds_pool1"));
         type("halo manage mds_pool1");
         allIsWell();
