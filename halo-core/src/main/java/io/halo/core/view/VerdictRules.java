@@ -85,7 +85,7 @@ final class VerdictRules {
     /// findings.
     private List<String> critical() {
         var critical = new LinkedHashSet<String>();
-        var down = new LinkedHashMap<String, List<String>>();
+        var down = new LinkedHashMap<Down, List<String>>();
         world.manager()
                 .refused()
                 .ifPresent(refusal ->
@@ -101,15 +101,21 @@ final class VerdictRules {
             if (report.phase() == Phase.CONFLICT) {
                 critical.add(group.id() + " runs in two places");
             } else if (Overdue.is(world, group, now)) {
-                down.computeIfAbsent(why(report), _ -> new ArrayList<>()).add(group.id().value());
+                boolean partly =
+                        resources.stream()
+                                .anyMatch(resource ->
+                                        resource.id().equals(group.root())
+                                                && !resource.runningOn().isEmpty());
+                down.computeIfAbsent(new Down(partly, why(report)), _ -> new ArrayList<>())
+                        .add(group.id().value());
             }
         }
         down.forEach((why, groups) ->
                 critical.add(
                         String.join(", ", groups)
                                 + (groups.size() == 1 ? " is" : " are")
-                                + " not running: "
-                                + why));
+                                + (why.partly() ? " not wholly running: " : " not running: ")
+                                + why.why()));
         findings.stream()
                 .filter(finding -> finding.severity() == Severity.CRITICAL)
                 .filter(finding -> !isTold(finding, down))
@@ -120,7 +126,7 @@ final class VerdictRules {
 
     /// A group that is not running tells of itself in the same words, and of the fence that it
     /// waits for.
-    private static boolean isTold(FindingLine finding, Map<String, List<String>> down) {
+    private static boolean isTold(FindingLine finding, Map<Down, List<String>> down) {
         boolean aboutAFence =
                 finding.code() == Finding.Code.FENCE_FAILED
                         || finding.code() == Finding.Code.FENCE_UNKNOWN
@@ -128,10 +134,13 @@ final class VerdictRules {
         return down.entrySet().stream()
                 .anyMatch(entry ->
                         (entry.getValue().contains(finding.object())
-                                        && finding.text().contains(entry.getKey()))
+                                        && finding.text().contains(entry.getKey().why()))
                                 || (aboutAFence
-                                        && entry.getKey().contains(finding.object() + ": ")));
+                                        && entry.getKey().why().contains(finding.object() + ": ")));
     }
+
+    /// @param partly its root runs
+    private record Down(boolean partly, String why) {}
 
     private static String why(PhaseReport report) {
         return report.reason().isEmpty() ? report.phase().title() : report.reason();
@@ -154,7 +163,8 @@ final class VerdictRules {
         }
         for (GroupSpec group : world.spec().groups().values()) {
             if (isDown(group)) {
-                amiss.add(inMaintenance(group.home()));
+                // What is managed is under no maintenance.
+                amiss.add(false);
             }
         }
         for (ResourceStatus resource : resources) {

@@ -255,7 +255,7 @@ class VerdictTest {
     void phasesThatSomebodyMustEndAreCriticalAtOnce(Phase phase) {
         World world = Clusters.reported(stopped(NOW), phase, Phase.RUNNING);
 
-        is(world, "CRITICAL", 2, "4 of 5 resources running; p is not running: why p");
+        is(world, "CRITICAL", 2, "4 of 5 resources running; p is not wholly running: why p");
     }
 
     /// Several groups that wait for the same are told together, and their findings not once more.
@@ -271,7 +271,9 @@ class VerdictTest {
                 world,
                 "CRITICAL",
                 2,
-                "4 of 5 resources running; p is not running: why p; a: " + "x".repeat(237) + "…");
+                "4 of 5 resources running; p is not wholly running: why p; a: "
+                        + "x".repeat(237)
+                        + "…");
     }
 
     /// What is looked at after a stop or start may well run.
