@@ -135,7 +135,9 @@ final class Examination {
                                 host.id(),
                                 "not connected"
                                         + (host.reason().isEmpty() ? "" : ": " + host.reason()),
-                                "halo explain " + host.id()));
+                                host.fenced()
+                                        ? "repair it, power it on, then: halo reset " + host.id()
+                                        : "halo explain " + host.id()));
             } else if (host.fenced()) {
                 found.add(warn(host.id(), "fenced", "repair it, then: halo reset " + host.id()));
             }
@@ -250,7 +252,12 @@ final class Examination {
             }
         }
         if (fine > 0) {
-            found.add(pass("scripts", fine + " are there and like their parameters"));
+            int all = answer.body().get("scripts").list().size();
+            found.add(
+                    pass(
+                            "scripts",
+                            (fine == all ? fine + " are" : fine + " of " + all + " are")
+                                    + " there and like their parameters"));
         }
         unanswered.forEach((key, resources) -> {
             String[] parts = key.split("\0", 2);
