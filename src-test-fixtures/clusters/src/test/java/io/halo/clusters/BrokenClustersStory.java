@@ -115,7 +115,7 @@ class BrokenClustersStory {
         start(5);
         statusSays("CRITICAL", "Conflict", "seen on mds01, mds00 at once", "by hand");
         explains("mds_pool1", "a look at its snapshots", "stop it by hand on the others");
-        doctorSays("mds_pool1: Conflict", "do: stop it by hand on the others");
+        doctorSays("mds_pool1: Conflict", "do: look which of them serves");
         Files.delete(file("mds00.zfs.mds_pool1"));
         type("halo manage mds_pool1");
         allIsWell();
