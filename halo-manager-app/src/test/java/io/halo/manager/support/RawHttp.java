@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -47,6 +48,19 @@ public record RawHttp(SocketAddress address) {
 
     public Answer raw(String text) throws IOException {
         return raw(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Of what is refused before all of it was read: the connection is closed then, which loses the
+    /// answer now and then, so it is asked again.
+    public Answer refused(String text) throws IOException {
+        for (int tries = 0; tries < 20; tries++) {
+            try {
+                return raw(text);
+            } catch (SocketException _) {
+                // Another try.
+            }
+        }
+        return raw(text);
     }
 
     public Answer raw(byte[] bytes) throws IOException {

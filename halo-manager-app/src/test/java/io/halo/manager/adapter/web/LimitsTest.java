@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -279,24 +278,12 @@ class LimitsTest {
     }
 
     private String refused(String request, int one, int other) throws IOException {
-        RawHttp.Answer answer = answered(request);
+        RawHttp.Answer answer = http.refused(request);
         assertThat(answer.status()).as(answer.body()).isIn(one, other);
         assertThat(answer.type()).isEqualTo("application/problem+json");
         String detail = JSON.readTree(answer.body()).at("/detail").stringValue();
         assertThat(detail).isNotBlank();
         return detail;
-    }
-
-    /// A connection that is closed before all was read loses the answer now and then.
-    private RawHttp.Answer answered(String request) throws IOException {
-        for (int tries = 0; tries < 20; tries++) {
-            try {
-                return http.raw(request);
-            } catch (SocketException _) {
-                // Another try.
-            }
-        }
-        return http.raw(request);
     }
 
     private void deadline(Duration limit) {

@@ -203,8 +203,7 @@ class WebTest {
                         "GET /\u0001 HTTP/1.1\r\nHost: x\r\n\r\n",
                         "nonsense\r\n\r\n",
                         "GET / HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(40_000) + "\r\n\r\n")) {
-            Answer answer = unix.raw(request);
-            problem(answer, 400);
+            problem(unix.refused(request), 400);
         }
     }
 
