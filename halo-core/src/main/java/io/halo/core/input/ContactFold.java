@@ -446,7 +446,8 @@ final class ContactFold {
         draft.touch(host.id());
         if (host.connected()) {
             String incident = host.incident(draft.manager(), draft.step());
-            draft.put(host.withContact(host.contact().lostIn(incident)));
+            HostView current = draft.host(host.id());
+            draft.put(current.withContact(current.contact().lostIn(incident)));
             draft.say(Event.of(Event.Kind.DISCONNECTED, host.id(), why).in(incident));
         }
     }
