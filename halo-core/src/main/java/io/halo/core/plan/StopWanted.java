@@ -1,8 +1,5 @@
 package io.halo.core.plan;
 
-import static io.halo.core.model.Sighting.State.FAILED;
-import static io.halo.core.model.Sighting.State.RUNNING;
-
 import io.halo.core.model.HostId;
 import io.halo.core.model.HostView;
 import java.util.List;
@@ -21,11 +18,10 @@ final class StopWanted {
         boolean seen =
                 host != null
                         && host.connected()
-                        && facts.exclusive().stream()
-                                .anyMatch(member ->
-                                        facts.is(id, member, RUNNING)
-                                                || facts.is(id, member, FAILED)
-                                                || facts.operation(id, member).isPresent());
+                        && (facts.seenThere(id)
+                                || facts.exclusive().stream()
+                                        .anyMatch(
+                                                member -> facts.operation(id, member).isPresent()));
         return seen || facts.group().hosted().containsKey(id);
     }
 }
