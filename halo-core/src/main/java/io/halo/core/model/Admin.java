@@ -29,5 +29,10 @@ public sealed interface Admin {
     }
 
     /// Who said it, why, and when.
-    record Note(String by, String why, Instant at) {}
+    record Note(String by, String why, Instant at) {
+        /// `root: new disks`
+        public String words() {
+            return by + (why.isEmpty() ? "" : ": " + why);
+        }
+    }
 }

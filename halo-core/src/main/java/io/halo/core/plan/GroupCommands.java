@@ -121,10 +121,7 @@ final class GroupCommands {
             return new Verdict.Done(false);
         }
         if (group.desired() instanceof Desired.Stopped(Admin.Note note)) {
-            draft.step(
-                    "it was stopped by "
-                            + note.by()
-                            + (note.why().isEmpty() ? "" : ": " + note.why()));
+            draft.step("it was stopped by " + note.words());
             draft.put(group.withDesired(new Desired.Started()));
             draft.say(Event.Kind.START, group.id(), "");
         }

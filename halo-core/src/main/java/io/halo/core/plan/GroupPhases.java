@@ -119,18 +119,14 @@ final class GroupPhases {
                             (scope == null
                                             ? "unmanaged by "
                                             : scope.id() + " is in maintenance, by ")
-                                    + words(note)
+                                    + note.words()
                                     + (facts.group().desired()
                                                     instanceof GroupView.Desired.Stopped stopped
-                                            ? "; stopped by " + words(stopped.note())
+                                            ? "; stopped by " + stopped.note().words()
                                             : ""),
                             Remedies.manageAgain(facts.group()));
             case GroupView.Control.Managed _ -> Optional.empty();
         };
-    }
-
-    private static String words(Admin.Note note) {
-        return note.by() + (note.why().isEmpty() ? "" : ": " + note.why());
     }
 
     private static Optional<Words> busy(GroupFacts facts) {
@@ -308,14 +304,26 @@ final class GroupPhases {
                     stopNotConfirmed(facts)
                             .or(() ->
                                     say(
-                                            "stopped by "
-                                                    + note.by()
-                                                    + (note.why().isEmpty()
-                                                            ? ""
-                                                            : ": " + note.why()),
+                                            "stopped by " + note.words() + unknown(facts),
                                             "halo start " + facts.group().id()));
             case GroupView.Desired.Started _ -> Optional.empty();
         };
+    }
+
+    /// Where it never was, and a look cannot tell: nothing is stopped there, which is said.
+    private static String unknown(GroupFacts facts) {
+        return facts.connectedMayBe().stream()
+                .filter(host -> !facts.group().hosted().containsKey(host.id()))
+                .flatMap(host ->
+                        facts.lookedInVain(host.id()).stream()
+                                .map(member ->
+                                        "; "
+                                                + member
+                                                + " is unknown on "
+                                                + host.id()
+                                                + reason(facts, host, member)))
+                .findFirst()
+                .orElse("");
     }
 
     private static Optional<Words> stopNotConfirmed(GroupFacts facts) {

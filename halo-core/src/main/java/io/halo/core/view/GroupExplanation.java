@@ -81,20 +81,16 @@ public final class GroupExplanation {
         switch (group.control()) {
             case GroupView.Control.Managed _ -> {}
             case GroupView.Control.Unmanaged(Admin.Note note, _) ->
-                    evidence.add("intent", "unmanaged by " + words(note), note.at());
+                    evidence.add("intent", "unmanaged by " + note.words(), note.at());
         }
         switch (group.desired()) {
             case GroupView.Desired.Started _ -> evidence.add("intent", "it shall run");
             case GroupView.Desired.Stopped(Admin.Note note) ->
-                    evidence.add("intent", "stopped by " + words(note), note.at());
+                    evidence.add("intent", "stopped by " + note.words(), note.at());
         }
         if (group.place() instanceof HostId place) {
             evidence.add("place", "it ran last, or was last started, on " + place);
         }
-    }
-
-    private static String words(Admin.Note note) {
-        return note.by() + (note.why().isEmpty() ? "" : ": " + note.why());
     }
 
     private static String move(Move move) {

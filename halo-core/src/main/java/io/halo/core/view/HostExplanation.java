@@ -211,12 +211,12 @@ public final class HostExplanation {
         switch (admin) {
             case Admin.Active _ -> {}
             case Admin.Inactive(Admin.Note note, _) ->
-                    evidence.add("intent", "deactivated by " + words(note), note.at());
+                    evidence.add("intent", "deactivated by " + note.words(), note.at());
             case Admin.Maintenance(Instant until, Admin.Note note, _, _) ->
                     evidence.add(
                             "intent",
                             "in maintenance by "
-                                    + words(note)
+                                    + note.words()
                                     + (until == null ? "" : "; until " + until),
                             note.at());
         }
@@ -233,10 +233,6 @@ public final class HostExplanation {
                     }
                 });
         return unable;
-    }
-
-    private static String words(Admin.Note note) {
-        return note.by() + (note.why().isEmpty() ? "" : ": " + note.why());
     }
 
     private static void groups(World world, SetView set, HostView host, EvidenceList evidence) {

@@ -136,7 +136,9 @@ final class VerdictRules {
                         (entry.getValue().contains(finding.object())
                                         && finding.text().contains(entry.getKey().why()))
                                 || (aboutAFence
-                                        && entry.getKey().why().contains(finding.object() + ": ")));
+                                        && entry.getKey()
+                                                .why()
+                                                .contains("; " + finding.object() + ": ")));
     }
 
     /// @param partly its root runs
